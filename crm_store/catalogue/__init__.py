@@ -1,0 +1,28 @@
+"""The catalogue: what the shop sells, where it lies, and taking it from the shelf."""
+
+from crm_store.catalogue.products import (
+    all_product_names,
+    find_products,
+    find_variant,
+    get_product,
+    list_categories,
+    variants_of,
+)
+from crm_store.catalogue.search import search_products
+from crm_store.catalogue.stock import list_locations, put_back, stock_at, stock_of, stock_of_each, take_stock
+
+__all__ = [
+    "all_product_names",
+    "find_products",
+    "find_variant",
+    "get_product",
+    "list_categories",
+    "list_locations",
+    "put_back",
+    "search_products",
+    "stock_at",
+    "stock_of",
+    "stock_of_each",
+    "take_stock",
+    "variants_of",
+]

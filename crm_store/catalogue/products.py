@@ -1,0 +1,79 @@
+"""Categories, products and their sizes and colours."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import bindparam, func, inspect, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
+
+from crm_store.errors import NotFound
+from crm_store.models import Category, Product, Variant
+
+PRODUCTS: Final = select(Product).options(
+    joinedload(Product.category, innerjoin=True), selectinload(Product.variants)
+)
+"""Products with their category and variants."""
+
+_VARIANTS: Final = (
+    select(Variant)
+    .where(Variant.product_id == bindparam("product_id"))
+    .order_by(Variant.id)
+    .options(joinedload(Variant.product, innerjoin=True))
+)
+
+
+async def list_categories(session: AsyncSession) -> list[Category]:
+    """Every category, in the shop's order."""
+    return list(await session.scalars(select(Category).order_by(Category.id)))
+
+
+async def find_products(
+    session: AsyncSession, *, category_slug: str | None = None, limit: int = 20, after_id: int | None = None
+) -> list[Product]:
+    """A page of the catalogue, or of one category; `after_id` is the last product of the page before."""
+    query = PRODUCTS.order_by(Product.id).limit(limit)
+    if category_slug is not None:
+        query = query.join(Product.category).where(Category.slug == category_slug)
+    if after_id is not None:
+        query = query.where(Product.id > after_id)
+    return list(await session.scalars(query))
+
+
+async def get_product(session: AsyncSession, *, number: str) -> Product:
+    """The product with its variants and category; `NotFound` without one."""
+    product = await session.scalar(PRODUCTS.where(Product.number == number.strip().upper()))
+    if product is None:
+        raise NotFound(f"There is no product {number}.")
+    return product
+
+
+async def all_product_names(session: AsyncSession) -> list[tuple[str, str]]:
+    """Number and name of every product."""
+    rows = await session.execute(select(Product.number, Product.name).order_by(Product.id))
+    return [(number, name) for number, name in rows]
+
+
+async def variants_of(session: AsyncSession, *, product_id: int) -> list[Variant]:
+    """The sizes and colours of a product; a unit of work asks for them once."""
+    product = session.identity_map.get(session.identity_key(Product, product_id))
+    if product is not None and "variants" in inspect(product).dict:
+        return list(product.variants)
+    found = list(await session.scalars(_VARIANTS, {"product_id": product_id}))
+    if found:
+        set_committed_value(found[0].product, "variants", found)
+    return found
+
+
+async def find_variant(
+    session: AsyncSession, *, product_id: int, size: str | None = None, color: str | None = None
+) -> Variant | None:
+    """The first variant of that size and colour, whatever the case; what is None may be anything."""
+    query = select(Variant).where(Variant.product_id == product_id).order_by(Variant.id).limit(1)
+    if size is not None:
+        query = query.where(func.lower(Variant.size) == size.strip().lower())
+    if color is not None:
+        query = query.where(func.lower(Variant.color) == color.strip().lower())
+    return await session.scalar(query.options(joinedload(Variant.product)))

@@ -1,0 +1,94 @@
+"""Contact points: whose address a message came from, and how sure we are."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from crm_store import audit, clock
+from crm_store.errors import Conflict, NotFound
+from crm_store.models import Channel, ContactPoint, Level
+from crm_store.rows import take_by_key
+from crm_store.upsert import insert_new
+
+_WITH_ADDRESS: Final = select(ContactPoint).where(
+    ContactPoint.channel == bindparam("channel"), ContactPoint.address == bindparam("address")
+)
+
+
+async def find_or_create(session: AsyncSession, *, channel: Channel, address: str) -> ContactPoint:
+    """The contact point of this address; a new one is anonymous. Two at once get the same one."""
+    mine = {"channel": channel, "address": address}
+    if found := await session.scalar(_WITH_ADDRESS, mine):
+        return found
+    values = {"channel": channel, "address": address, "level": Level.ANONYMOUS, "created_at": clock.now()}
+    made = await insert_new(session, ContactPoint, unique=("channel", "address"), values=values)
+    return made or (await session.scalars(_WITH_ADDRESS, mine)).one()
+
+
+async def get(session: AsyncSession, *, contact_point_id: int) -> ContactPoint:
+    """The contact point; `NotFound` without one."""
+    point = await session.get(ContactPoint, contact_point_id)
+    if point is None:
+        raise NotFound("This contact point does not exist.")
+    return point
+
+
+async def take_one(session: AsyncSession, *, contact_point_id: int) -> ContactPoint:
+    """The contact point, kept from other writers until the unit ends; `NotFound` without one."""
+    point = await take_by_key(session, ContactPoint, contact_point_id)
+    if point is None:
+        raise NotFound("This contact point does not exist.")
+    return point
+
+
+async def claim(session: AsyncSession, *, contact_point_id: int, customer_id: int) -> ContactPoint:
+    """Note who they say they are. A verified contact point stays so; `Conflict` when for another customer."""
+    point = await take_one(session, contact_point_id=contact_point_id)
+    if point.level is Level.VERIFIED:
+        _same_customer(point, customer_id)
+        return point
+    if point.customer_id != customer_id:
+        point.customer_id = customer_id
+        point.level = Level.CLAIMED
+        await _note(session, point, "contact_claimed")
+    return point
+
+
+async def verify(session: AsyncSession, *, contact_point_id: int, customer_id: int) -> ContactPoint:
+    """They proved who they are. `Conflict` when it is verified for another customer: sign out first."""
+    point = await take_one(session, contact_point_id=contact_point_id)
+    if point.level is Level.VERIFIED:
+        _same_customer(point, customer_id)
+        return point
+    point.customer_id = customer_id
+    point.level = Level.VERIFIED
+    point.verified_at = clock.now()
+    await _note(session, point, "contact_verified")
+    return point
+
+
+async def forget(session: AsyncSession, *, contact_point_id: int) -> ContactPoint:
+    """Sign out: nobody is known behind this contact point any more."""
+    point = await take_one(session, contact_point_id=contact_point_id)
+    if point.customer_id is not None:
+        await _note(session, point, "contact_forgotten")
+    point.customer_id = None
+    point.level = Level.ANONYMOUS
+    point.verified_at = None
+    await session.flush()
+    return point
+
+
+def _same_customer(point: ContactPoint, customer_id: int) -> None:
+    if point.customer_id != customer_id:
+        raise Conflict("This contact point is verified for another customer.")
+
+
+async def _note(session: AsyncSession, point: ContactPoint, action: str) -> None:
+    subject = f"contact:{point.id}"
+    await audit.write(
+        session, actor=subject, action=action, subject=subject, data={"customer_id": point.customer_id}
+    )

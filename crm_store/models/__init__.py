@@ -1,0 +1,87 @@
+"""The tables, one noun a file. Importing this package registers every table on `Base.metadata`."""
+
+from crm_store.models.agent import Agent, Role
+from crm_store.models.audit import AuditEntry
+from crm_store.models.base import Base
+from crm_store.models.cart import CartLine
+from crm_store.models.consent import Consent, Purpose
+from crm_store.models.contact_point import Channel, ContactPoint, Level
+from crm_store.models.conversation import Author, Conversation, DialogueState, Direction, Message, Owner
+from crm_store.models.customer import Customer
+from crm_store.models.loyalty import LoyaltyAccount, PointsEntry, PointsKind, Tier, Voucher, VoucherSource
+from crm_store.models.offer import Grant, GrantStatus, Offer, OfferKind
+from crm_store.models.one_time_code import OneTimeCode
+from crm_store.models.order import DeliveryMethod, Order, OrderItem, OrderStatus, PaymentStatus
+from crm_store.models.outbox import OutboxRow, OutboxState
+from crm_store.models.product import Category, Location, Product, Stock, Variant
+from crm_store.models.return_ import (
+    Refund,
+    RefundMethod,
+    RefundStatus,
+    Resolution,
+    Return,
+    ReturnItem,
+    ReturnReason,
+    ReturnStatus,
+)
+from crm_store.models.shipment import Shipment, ShipmentItem, ShipmentStatus, TrackingEvent
+from crm_store.models.ticket import Ticket, TicketEvent, TicketPriority, TicketStatus
+
+__all__ = [
+    "Agent",
+    "AuditEntry",
+    "Author",
+    "Base",
+    "CartLine",
+    "Category",
+    "Channel",
+    "Consent",
+    "ContactPoint",
+    "Conversation",
+    "Customer",
+    "DeliveryMethod",
+    "DialogueState",
+    "Direction",
+    "Grant",
+    "GrantStatus",
+    "Level",
+    "Location",
+    "LoyaltyAccount",
+    "Message",
+    "Offer",
+    "OfferKind",
+    "OneTimeCode",
+    "Order",
+    "OrderItem",
+    "OrderStatus",
+    "OutboxRow",
+    "OutboxState",
+    "Owner",
+    "PaymentStatus",
+    "PointsEntry",
+    "PointsKind",
+    "Product",
+    "Purpose",
+    "Refund",
+    "RefundMethod",
+    "RefundStatus",
+    "Resolution",
+    "Return",
+    "ReturnItem",
+    "ReturnReason",
+    "ReturnStatus",
+    "Role",
+    "Shipment",
+    "ShipmentItem",
+    "ShipmentStatus",
+    "Stock",
+    "Ticket",
+    "TicketEvent",
+    "TicketPriority",
+    "TicketStatus",
+    "Tier",
+    "TrackingEvent",
+    "Variant",
+    "Voucher",
+    "VoucherSource",
+]

@@ -1,0 +1,100 @@
+"""SQLite in one trip a statement.
+
+aiosqlite runs SQLite in a thread of its own and goes there and back for every step: for a cursor, for the
+execution, for the rows, for the closing. A trip takes several times as long as one of our statements, so here
+a statement and its rows make one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import Any
+
+from aiosqlite import Connection
+from sqlalchemy import URL
+
+_CHUNK = 64
+"""Rows at a time where aiosqlite itself iterates; nobody here does."""
+
+
+class OneTripConnection(Connection):
+    """An aiosqlite connection whose cursors bring the rows along."""
+
+    def cursor(self) -> OneTripCursor:  # type: ignore[override]
+        """A cursor as SQLAlchemy wants it; costs nothing."""
+        return OneTripCursor(self)
+
+    async def run(self, how: Callable[[sqlite3.Cursor], sqlite3.Cursor]) -> tuple[sqlite3.Cursor, list[Any]]:
+        """Execute something in the connection's thread and fetch what it gives."""
+
+        def there() -> tuple[sqlite3.Cursor, list[Any]]:
+            cursor = how(self._conn.cursor())
+            return cursor, cursor.fetchall()
+
+        done: tuple[sqlite3.Cursor, list[Any]] = await self._execute(there)  # type: ignore[no-untyped-call]
+        return done
+
+
+class OneTripCursor:
+    """What SQLAlchemy's asyncio adapter uses of a cursor."""
+
+    arraysize = 1
+
+    def __init__(self, connection: OneTripConnection) -> None:
+        self._connection = connection
+        self._rows: deque[Any] = deque()
+        self.description: Any = None
+        self.rowcount = -1
+        self.lastrowid: int | None = None
+
+    async def __aenter__(self) -> OneTripCursor:
+        return self
+
+    async def execute(self, operation: str, parameters: Sequence[Any] = ()) -> None:
+        """Execute a statement and keep its rows."""
+        self._take(*await self._connection.run(lambda cursor: cursor.execute(operation, parameters)))
+
+    async def executemany(self, operation: str, parameters: Sequence[Sequence[Any]]) -> None:
+        """Execute a statement once for each set of parameters."""
+        self._take(*await self._connection.run(lambda cursor: cursor.executemany(operation, parameters)))
+
+    def _take(self, cursor: sqlite3.Cursor, rows: list[Any]) -> None:
+        self._rows = deque(rows)
+        self.description = cursor.description
+        self.rowcount, self.lastrowid = cursor.rowcount, cursor.lastrowid
+
+    async def fetchone(self) -> Any:
+        """The next row; None after the last."""
+        return self._rows.popleft() if self._rows else None
+
+    async def fetchmany(self, size: int | None = None) -> list[Any]:
+        """The next rows, at most `size`."""
+        return [self._rows.popleft() for _ in range(min(size or self.arraysize, len(self._rows)))]
+
+    async def fetchall(self) -> list[Any]:
+        """The rows that are left."""
+        rows = list(self._rows)
+        self._rows.clear()
+        return rows
+
+    async def close(self) -> None:
+        """Let go of the rows."""
+        self._rows.clear()
+
+
+def connector(url: URL) -> Callable[[], Awaitable[OneTripConnection]]:
+    """Opens connections to the database of `url`, for `create_async_engine(async_creator=…)`."""
+    arguments, options = url.get_dialect()().create_connect_args(url)
+    open_: Callable[[], sqlite3.Connection] = partial(sqlite3.connect, *arguments, **options)
+
+    async def connect() -> OneTripConnection:
+        connection = OneTripConnection(open_, _CHUNK)
+        # As SQLAlchemy does: a connection that was not closed must not keep the process from ending.
+        connection._thread.daemon = True
+        await connection
+        return connection
+
+    return connect
