@@ -1,0 +1,26 @@
+"""What the bot's house holds in this process: the help centre over the same encoder that understands
+messages.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from actions.turn import House
+from bot.encoder import Encoder
+from bot.help_centre import HelpCentre
+
+
+def open_house(
+    project: Path, *, secret: bytes, shop_name: str, demo: bool, help_url: str, can_mail: bool
+) -> House:
+    """Load what actions may use besides the store (seconds: the encoder reads its model)."""
+    help_desk = HelpCentre.load(project / "data" / "help_centre", Encoder.load())
+    return House(
+        help_desk=help_desk,
+        secret=secret,
+        shop_name=shop_name,
+        demo=demo,
+        help_url=help_url,
+        can_mail=can_mail,
+    )

@@ -1,0 +1,1 @@
+"""What a message means: the components of the pipeline in `config.yml`."""
