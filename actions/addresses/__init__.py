@@ -1,0 +1,1 @@
+"""Sending an order elsewhere: reading an address, asking for what is missing."""

@@ -1,0 +1,1 @@
+"""The shop's time: office hours, holidays, working days."""

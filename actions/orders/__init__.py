@@ -1,0 +1,1 @@
+"""Orders: where they are, cancelling them, changing them."""

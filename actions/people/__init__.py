@@ -1,0 +1,1 @@
+"""Humans: handing over to them, and what customers tell them."""

@@ -1,0 +1,1 @@
+"""Lark Club: points, tiers and vouchers."""

@@ -1,0 +1,1 @@
+"""Returns, exchanges and refunds: the form, and where they stand."""

@@ -1,0 +1,1 @@
+"""Before the order: what is there, what suits, what can be put aside."""

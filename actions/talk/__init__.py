@@ -1,0 +1,1 @@
+"""Small talk, questions about the shop, and what was not understood."""
