@@ -1,0 +1,1 @@
+"""The doors: where messages come in and go out, and the process that runs them all."""

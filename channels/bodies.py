@@ -1,0 +1,64 @@
+"""Reading what a request carries, within limits, whatever it is."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import Any, Final
+
+from fastapi import Request
+from starlette.requests import ClientDisconnect
+
+from channels.errors import Refused
+from crm_store.texts import storable
+
+MAX_BODY: Final = 64 * 1024
+"""Bytes of a body that a door for machines takes."""
+MAX_SENDER: Final = 255
+
+
+async def read_object(request: Request) -> dict[str, Any]:
+    """The JSON object in the body; refuses one that is too big (413), not JSON (400) or no object (422)."""
+    try:
+        value = json.loads(await _read(request))
+    except (ValueError, RecursionError, ClientDisconnect):
+        raise Refused(HTTPStatus.BAD_REQUEST, "not_json", "The body must be JSON.") from None
+    if not isinstance(value, dict):
+        raise _wrong("The body must be a JSON object.")
+    return value
+
+
+async def _read(request: Request) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY:
+            raise Refused(
+                HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+                "too_big",
+                f"The body may have {MAX_BODY // 1024} kB at most.",
+            )
+    return bytes(body)
+
+
+def text_field(value: dict[str, Any], name: str) -> str:
+    """What a person said, in the field `name`, with at least one visible character."""
+    text = value.get(name)
+    if not isinstance(text, str) or not text.strip():
+        raise _wrong(f'"{name}" must be a text with something in it: what the customer wrote.')
+    return text
+
+
+def id_field(value: dict[str, Any], name: str) -> str:
+    """An id of 1 to 255 characters in the field `name`."""
+    text = value.get(name)
+    if not isinstance(text, str) or not text.strip() or len(text) > MAX_SENDER:
+        raise _wrong(f'"{name}" must be a text of 1 to {MAX_SENDER} characters.')
+    if text != storable(text):
+        # Cleaning it would make one id of two.
+        raise _wrong(f'"{name}" has characters that cannot be stored.')
+    return text
+
+
+def _wrong(message: str) -> Refused:
+    return Refused(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid", message)

@@ -1,0 +1,57 @@
+"""Live updates: who waits for something new in a conversation is woken, and then reads the database.
+
+Waking only saves waiting: what another process writes is seen by looking again every `LOOK_AGAIN` seconds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Final
+
+LOOK_AGAIN: Final = 1.0
+"""Seconds after which a watcher looks by itself."""
+
+
+class Watch:
+    """One watcher's place in a conversation. What was rung since the last `next()` is not missed."""
+
+    def __init__(self) -> None:
+        self._rung = asyncio.Event()
+
+    def ring(self) -> None:
+        """There is something new."""
+        self._rung.set()
+
+    async def next(self, at_most: float) -> None:
+        """Wait until it is worth looking: something is new, or `at_most` seconds went by."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(at_most):
+                await self._rung.wait()
+        self._rung.clear()
+
+
+class Live:
+    """Who watches which conversation in this process."""
+
+    def __init__(self) -> None:
+        self._watches: defaultdict[int, set[Watch]] = defaultdict(set)
+
+    @contextmanager
+    def watch(self, conversation_id: int) -> Iterator[Watch]:
+        """Watch a conversation. Enter before the first look, so that nothing falls between."""
+        watch = Watch()
+        self._watches[conversation_id].add(watch)
+        try:
+            yield watch
+        finally:
+            self._watches[conversation_id].discard(watch)
+            if not self._watches[conversation_id]:
+                del self._watches[conversation_id]
+
+    def wake(self, conversation_id: int) -> None:
+        """Something new was committed in the conversation."""
+        for watch in self._watches.get(conversation_id, ()):
+            watch.ring()
