@@ -1,0 +1,1 @@
+"""Fakes of what Aftersale talks to, as close to the wire as can be."""
