@@ -6,6 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+SHOP_ZONE: Final = ZoneInfo("Europe/Dublin")
+"""Where the shop is: its days begin and end at midnight here."""
 
 
 def _system() -> datetime:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from actions.calendar.public_holidays import is_public_holiday
-from actions.language.phrases import SHOP_ZONE, day
+from actions.language.phrases import day
+from crm_store.clock import SHOP_ZONE
 
 _WORKDAY, _SATURDAY, _SUNDAY = (time(8), time(20)), (time(9), time(17)), None
 HOURS = (*[_WORKDAY] * 5, _SATURDAY, _SUNDAY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from actions.calendar.public_holidays import is_public_holiday
-from actions.language.phrases import SHOP_ZONE
+from crm_store.clock import SHOP_ZONE
 
 _SATURDAY = 5
 

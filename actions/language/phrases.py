@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from crm_store import clock
-
-SHOP_ZONE = ZoneInfo("Europe/Dublin")
-"""Where the shop's days begin and end."""
+from crm_store.clock import SHOP_ZONE
 
 MAX_TITLE = 30
 """Characters of a button's title."""

@@ -9,10 +9,10 @@ from typing import Final
 
 from actions.heard import Heard
 from actions.language.number_words import positions
-from actions.language.phrases import SHOP_ZONE
 from actions.orders.order_states import by_state
 from actions.turn import Turn
 from crm_store import audit, order_numbers, orders
+from crm_store.clock import SHOP_ZONE
 from crm_store.errors import NotFound
 from crm_store.models import Order, OrderStatus
 

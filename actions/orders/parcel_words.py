@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from actions.calendar.public_holidays import is_public_holiday
-from actions.language.phrases import SHOP_ZONE, counted, day, listed
+from actions.language.phrases import counted, day, listed
 from crm_store import clock
+from crm_store.clock import SHOP_ZONE
 from crm_store.delivery import Goods, ParcelState
 from crm_store.models import ShipmentStatus
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
+from crm_store.clock import SHOP_ZONE
 from crm_store.delivery import ARRIVED
 from crm_store.models import Order, OrderItem, OrderStatus
 
 RETURN_WINDOW_DAYS: Final = 30
-SHOP_ZONE: Final = ZoneInfo("Europe/Dublin")
-"""The last day ends at midnight here."""
 _USUAL_DELIVERY: Final = timedelta(days=5)
 """When an order without known parcels is taken to have arrived."""
 _HAD_ARRIVED: Final = frozenset({OrderStatus.DELIVERED, OrderStatus.PARTIALLY_RETURNED, OrderStatus.RETURNED})

@@ -6,10 +6,11 @@ import csv
 import enum
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TextIO, TypeVar
 
+from crm_store.clock import SHOP_ZONE
 from crm_store.seed.problem import SeedProblem
 
 Value = TypeVar("Value")
@@ -64,11 +65,17 @@ class Row:
 
     def ago(self, column: str, *, hours: bool = False) -> datetime:
         """The moment so many days (or hours) before now."""
-        return self.now - self._span(column, hours=hours)
+        if hours:
+            return self.now - self._span(column, hours=True)
+        return self._days_from_now(-self._span(column))
 
     def ahead(self, column: str) -> datetime:
         """The moment so many days after now; a negative number is in the past."""
-        return self.now + self._span(column)
+        return self._days_from_now(self._span(column))
+
+    def _days_from_now(self, days: timedelta) -> datetime:
+        # By the shop's calendar: a change to summer time in between must not move a day.
+        return (self.now.astimezone(SHOP_ZONE) + days).astimezone(UTC)
 
     def span(self, column: str) -> timedelta:
         """So many days."""

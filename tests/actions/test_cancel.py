@@ -8,10 +8,10 @@ import pytest
 
 from actions.form import OUTCOME
 from actions.heard import PENDING
-from actions.language.phrases import SHOP_ZONE
 from actions.orders.cancel import CONFIRM, ORDERS, AskCancelConfirm, AskCancelOrder, CancelForm
 from actions.orders.cancel_finish import FinishCancel
 from crm_store import orders, refunds
+from crm_store.clock import SHOP_ZONE
 from crm_store.models import Customer, DeliveryMethod, OrderStatus, PaymentStatus
 from crm_store.session import Store
 from tests.actions.form_play import FormPlay

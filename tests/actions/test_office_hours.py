@@ -8,8 +8,8 @@ import pytest
 
 from actions.calendar.office_hours import closing_time, is_open, next_opening, opening_words
 from actions.calendar.public_holidays import easter, is_public_holiday
-from actions.language.phrases import SHOP_ZONE
 from crm_store import clock
+from crm_store.clock import SHOP_ZONE
 
 
 def at(text: str) -> datetime:

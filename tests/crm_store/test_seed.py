@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm_store import clock, ids, loyalty, orders, returns
+from crm_store.clock import SHOP_ZONE
 from crm_store.loyalty.ledger import entries_of
 from crm_store.loyalty.lots import expiry_key, read
 from crm_store.models import (
@@ -26,6 +27,7 @@ from crm_store.models import (
     PointsKind,
     Refund,
     Return,
+    Shipment,
     Stock,
     Tier,
     Voucher,
@@ -111,6 +113,18 @@ async def test_values_and_times_are_those_of_the_files(shop: Store) -> None:
     assert pieces == sum(int(line["quantity"]) for line in _lines("stock.csv"))
     boxes = Counter(line["marketing_email"] + line["marketing_sms"] for line in _lines("customers.csv"))
     assert allowed == boxes["10"] + boxes["01"] + 2 * boxes["11"]
+
+
+async def test_a_change_to_summer_time_moves_no_day(store: Store) -> None:
+    """Seeded late on a winter's evening, what arrived 31 days before arrived on that day, not on the next."""
+    evening = datetime(2026, 11, 21, 23, 30, tzinfo=SHOP_ZONE)
+    with clock.frozen_at(evening.astimezone(UTC)):
+        await seed(store, SHOP)
+    async with store.reading() as session:
+        order = (await session.scalars(select(Order).where(Order.number == "A-10563"))).one()
+        arrived = await session.scalar(select(Shipment.delivered_at).where(Shipment.order_id == order.id))
+    assert arrived is not None
+    assert arrived.astimezone(SHOP_ZONE).date() == evening.date() - timedelta(days=31)
 
 
 async def test_titles_are_as_bought(shop: Store) -> None:

@@ -6,16 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from bot.understanding.entities import date_reading as read
 from bot.understanding.entities.numbers import SMALL
 from bot.understanding.entities.span import Span
 from bot.understanding.entities.text import Text
 from crm_store import clock
-
-ZONE: Final = ZoneInfo("Europe/Dublin")
-"""Whose today is meant by `today`."""
 
 _WEEKDAY: Final = "|".join(read.WEEKDAYS)
 _FULL_MONTH: Final = "january|february|april|june|july|august|september|october|november|december"
@@ -85,7 +81,7 @@ def find(text: Text) -> Iterator[Span]:
     """Every day or stretch of time named; of a stretch (`last week`, `in May`) the value is its first day."""
     if not _HINT.search(text.raw):
         return
-    today = clock.now().astimezone(ZONE).date()
+    today = clock.now().astimezone(clock.SHOP_ZONE).date()
     for pattern, reader in _PATTERNS:
         for found in pattern.finditer(text.raw):
             day = reader(found, today, _is_future(text.raw, found))
