@@ -33,6 +33,10 @@ class Watch:
         self._rung.clear()
 
 
+EVERYTHING: Final = 0
+"""No conversation has this id: who watches it is woken by every one."""
+
+
 class Live:
     """Who watches which conversation in this process."""
 
@@ -40,18 +44,21 @@ class Live:
         self._watches: defaultdict[int, set[Watch]] = defaultdict(set)
 
     @contextmanager
-    def watch(self, conversation_id: int) -> Iterator[Watch]:
-        """Watch a conversation. Enter before the first look, so that nothing falls between."""
+    def watch(self, *conversation_ids: int) -> Iterator[Watch]:
+        """Watch some conversations, or `EVERYTHING`. Enter before the first look: nothing falls between."""
         watch = Watch()
-        self._watches[conversation_id].add(watch)
+        for conversation_id in conversation_ids:
+            self._watches[conversation_id].add(watch)
         try:
             yield watch
         finally:
-            self._watches[conversation_id].discard(watch)
-            if not self._watches[conversation_id]:
-                del self._watches[conversation_id]
+            for conversation_id in conversation_ids:
+                self._watches[conversation_id].discard(watch)
+                if not self._watches[conversation_id]:
+                    del self._watches[conversation_id]
 
     def wake(self, conversation_id: int) -> None:
         """Something new was committed in the conversation."""
-        for watch in self._watches.get(conversation_id, ()):
-            watch.ring()
+        for watched in (conversation_id, EVERYTHING):
+            for watch in self._watches.get(watched, ()):
+                watch.ring()

@@ -1,6 +1,7 @@
 """The tables, one noun a file. Importing this package registers every table on `Base.metadata`."""
 
 from crm_store.models.agent import Agent, Role
+from crm_store.models.agent_session import AgentSession
 from crm_store.models.audit import AuditEntry
 from crm_store.models.base import Base
 from crm_store.models.cart import CartLine
@@ -13,6 +14,7 @@ from crm_store.models.offer import Grant, GrantStatus, Offer, OfferKind
 from crm_store.models.one_time_code import OneTimeCode
 from crm_store.models.order import DeliveryMethod, Order, OrderItem, OrderStatus, PaymentStatus
 from crm_store.models.outbox import OutboxRow, OutboxState
+from crm_store.models.photo import Photo
 from crm_store.models.product import Category, Location, Product, Stock, Variant
 from crm_store.models.return_ import (
     Refund,
@@ -26,9 +28,11 @@ from crm_store.models.return_ import (
 )
 from crm_store.models.shipment import Shipment, ShipmentItem, ShipmentStatus, TrackingEvent
 from crm_store.models.ticket import Ticket, TicketEvent, TicketPriority, TicketStatus
+from crm_store.models.typing_mark import TypingMark
 
 __all__ = [
     "Agent",
+    "AgentSession",
     "AuditEntry",
     "Author",
     "Base",
@@ -58,6 +62,7 @@ __all__ = [
     "OutboxState",
     "Owner",
     "PaymentStatus",
+    "Photo",
     "PointsEntry",
     "PointsKind",
     "Product",
@@ -81,6 +86,7 @@ __all__ = [
     "TicketStatus",
     "Tier",
     "TrackingEvent",
+    "TypingMark",
     "Variant",
     "Voucher",
     "VoucherSource",
