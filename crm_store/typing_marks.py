@@ -16,9 +16,7 @@ TYPING_LASTS: Final = timedelta(seconds=6)
 """How long one keystroke is believed in. A typing side tells again every three seconds."""
 
 
-async def note_typing(
-    session: AsyncSession, *, conversation_id: int, author: Author, name: str = ""
-) -> None:
+async def note_typing(session: AsyncSession, *, conversation_id: int, author: Author, name: str = "") -> None:
     """That side (customer or agent) is typing now."""
     values = {
         "conversation_id": conversation_id,

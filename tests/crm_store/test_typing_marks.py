@@ -12,9 +12,7 @@ async def test_typing_is_seen_until_it_ends_or_is_old(store: Store) -> None:
     async with store.unit() as session:
         thread = (await hear(session)).conversation_id
         for _ in range(2):
-            await typing_marks.note_typing(
-                session, conversation_id=thread, author=Author.AGENT, name="Niamh"
-            )
+            await typing_marks.note_typing(session, conversation_id=thread, author=Author.AGENT, name="Niamh")
         await typing_marks.note_typing(session, conversation_id=thread, author=Author.CUSTOMER)
     assert await _names(store, thread) == ["Niamh", ""]
     async with store.unit() as session:
