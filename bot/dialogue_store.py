@@ -13,10 +13,10 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-KEEP_TURNS = 4
+KEEP_TURNS = 3
 """Turns of dialogue kept: more than the policies' history and every rule about "last time" need."""
 
-CUT_ABOVE_TURNS = 7
+CUT_ABOVE_TURNS = 5
 """Cutting replays the dialogue, so it is done every few turns only."""
 
 KEEP_RANKING = 5

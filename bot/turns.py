@@ -43,15 +43,19 @@ async def run_turn(store: Store, bot: Bot, conversation_id: int) -> bool:
         if message is None or message.id != waiting.id:
             return message is not None
         await _answer(session, bot, conversation, message, parsed)
-        await conversations.mark_answered(session, message_id=message.id)
+        intent = parsed.get("intent") or {}
+        await conversations.mark_answered(
+            session,
+            message_id=message.id,
+            intent=intent.get("name"),
+            confidence=intent.get("confidence"),
+        )
     return True
 
 
 async def _answer(
     session: AsyncSession, bot: Bot, conversation: Conversation, message: Message, parsed: dict[str, Any]
 ) -> None:
-    intent = parsed.get("intent") or {}
-    message.intent, message.confidence = intent.get("name"), intent.get("confidence")
     if is_stop(message.text):
         await _stop(session, conversation, message)
     elif conversation.owner is Owner.BOT:

@@ -3,6 +3,10 @@
 aiosqlite runs SQLite in a thread of its own and goes there and back for every step: for a cursor, for the
 execution, for the rows, for the closing. A trip takes several times as long as one of our statements, so here
 a statement and its rows make one.
+
+Once a unit of work has the write lock, nothing it does can wait for anybody: its statements take
+microseconds and make no trip at all. What may wait stays in the thread: the lock at the beginning, the disk
+at the end, and whatever only reads and may be long.
 """
 
 from __future__ import annotations
@@ -11,10 +15,13 @@ import sqlite3
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from aiosqlite import Connection
 from sqlalchemy import URL
+
+BEGIN_UNIT: Final = "BEGIN IMMEDIATE"
+"""Takes the write lock."""
 
 _CHUNK = 64
 """Rows at a time where aiosqlite itself iterates; nobody here does."""
@@ -23,19 +30,37 @@ _CHUNK = 64
 class OneTripConnection(Connection):
     """An aiosqlite connection whose cursors bring the rows along."""
 
+    _has_lock = False
+
     def cursor(self) -> OneTripCursor:  # type: ignore[override]
         """A cursor as SQLAlchemy wants it; costs nothing."""
         return OneTripCursor(self)
 
     async def run(self, how: Callable[[sqlite3.Cursor], sqlite3.Cursor]) -> tuple[sqlite3.Cursor, list[Any]]:
-        """Execute something in the connection's thread and fetch what it gives."""
+        """Execute something and fetch what it gives, in the connection's thread where it may take time."""
 
         def there() -> tuple[sqlite3.Cursor, list[Any]]:
             cursor = how(self._conn.cursor())
             return cursor, cursor.fetchall()
 
+        if self._has_lock:
+            return there()
         done: tuple[sqlite3.Cursor, list[Any]] = await self._execute(there)  # type: ignore[no-untyped-call]
         return done
+
+    def lock_taken(self) -> None:
+        """The unit's first statement is through."""
+        self._has_lock = True
+
+    async def commit(self) -> None:
+        """Write the unit to the disk."""
+        self._has_lock = False
+        await super().commit()
+
+    async def rollback(self) -> None:
+        """Undo the unit."""
+        self._has_lock = False
+        await super().rollback()
 
 
 class OneTripCursor:
@@ -56,6 +81,8 @@ class OneTripCursor:
     async def execute(self, operation: str, parameters: Sequence[Any] = ()) -> None:
         """Execute a statement and keep its rows."""
         self._take(*await self._connection.run(lambda cursor: cursor.execute(operation, parameters)))
+        if operation == BEGIN_UNIT:
+            self._connection.lock_taken()
 
     async def executemany(self, operation: str, parameters: Sequence[Sequence[Any]]) -> None:
         """Execute a statement once for each set of parameters."""
@@ -88,6 +115,7 @@ class OneTripCursor:
 def connector(url: URL) -> Callable[[], Awaitable[OneTripConnection]]:
     """Opens connections to the database of `url`, for `create_async_engine(async_creator=…)`."""
     arguments, options = url.get_dialect()().create_connect_args(url)
+    options["check_same_thread"] = False
     open_: Callable[[], sqlite3.Connection] = partial(sqlite3.connect, *arguments, **options)
 
     async def connect() -> OneTripConnection:
