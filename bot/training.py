@@ -22,6 +22,8 @@ MADE_FROM = (
     "data/stories",
     "data/demo_shop",
     "bot/understanding",
+    "bot/encoder.py",
+    "bot/encoder_shrink.py",
 )
 """What a model depends on: the catalogue too, since product names are understood by it."""
 

@@ -100,6 +100,7 @@ class PackagedModel:
 
 def test_two_exports_at_once_leave_one_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     everybody = threading.Barrier(2)
+    monkeypatch.setattr(encoder_export, "shrink", lambda file: None)
     monkeypatch.setattr(encoder_export, "packaged_model", lambda **options: PackagedModel(everybody))
     failures: list[BaseException] = []
 
