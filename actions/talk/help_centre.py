@@ -30,8 +30,6 @@ ARTICLE_OF = {
     "create_account": "create-an-account",
     "recover_password": "reset-password",
     "registration_problem": "sign-in-problem",
-    "store_hours": "store-hours",
-    "sizing_help": "size-guide-clothes",
     "product_question": "materials-and-sustainability",
     "how_to_earn": "earn-points",
     "membership": "what-is-lark-club",
@@ -44,7 +42,7 @@ ARTICLE_OF = {
 }
 """The slug of the article that answers an intent when the words of the question decide nothing."""
 
-_MAY_ADD = frozenset({"sizing_help", "product_question"})
+_MAY_ADD = frozenset({"product_question"})
 """What `and in M?` sounds like, which belongs to the question about stock before."""
 
 _FEW_WORDS = 5

@@ -50,9 +50,7 @@ class Shelf:
     async def free(self) -> int:
         async with self.store.reading() as session:
             one = await catalogue.stock_of(session, variant_id=self.variant_id)
-            at = await catalogue.stock_at(
-                session, variant_ids=[self.variant_id], location_slug="galway"
-            )
+            at = await catalogue.stock_at(session, variant_ids=[self.variant_id], location_slug="galway")
             assert one["galway"] == at[self.variant_id]
             return one["galway"]
 
@@ -92,7 +90,9 @@ async def test_it_is_not_there_for_others_while_it_is_kept(shelf: Shelf) -> None
     with pytest.raises(OutOfStock):
         await shelf.reserve(1)
     async with shelf.store.reading() as session:
-        assert [e.subject for e in await audit.entries(session, action="reserve")] == [f"reservation:{number}"]
+        assert [e.subject for e in await audit.entries(session, action="reserve")] == [
+            f"reservation:{number}"
+        ]
 
 
 async def test_it_is_back_when_its_time_is_over(shelf: Shelf) -> None:
