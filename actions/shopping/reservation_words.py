@@ -41,8 +41,41 @@ _LEAD: Final = re.compile(
 _TAIL: Final = re.compile(r"[\s,.!]*(?:please|pls|thanks|thank you|cheers|ta)?[\s,.!]*$", re.IGNORECASE)
 _UNDER: Final = re.compile(r"\b(?:under|on|in) the name(?: of)? (?P<name>[^,.;!?\d]{2,60})", re.IGNORECASE)
 _NO_NAME: Final = frozenset(
-    "yes no ok okay yeah yep nope sure maybe me mine myself please thanks hello hi hey what why who where when how"
-    " anonymous nobody none cancel stop help later now today tomorrow".split()
+    [
+        "yes",
+        "no",
+        "ok",
+        "okay",
+        "yeah",
+        "yep",
+        "nope",
+        "sure",
+        "maybe",
+        "me",
+        "mine",
+        "myself",
+        "please",
+        "thanks",
+        "hello",
+        "hi",
+        "hey",
+        "what",
+        "why",
+        "who",
+        "where",
+        "when",
+        "how",
+        "anonymous",
+        "nobody",
+        "none",
+        "cancel",
+        "stop",
+        "help",
+        "later",
+        "now",
+        "today",
+        "tomorrow",
+    ]
 )
 
 
