@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,3 +23,9 @@ async def told(session: AsyncSession, *, customer_id: int, keys: Collection[str]
     """Those of `keys` that the customer has been told."""
     mine = (ProactiveNote.customer_id == customer_id, ProactiveNote.key.in_(keys))
     return set(await session.scalars(select(ProactiveNote.key).where(*mine)))
+
+
+async def any_since(session: AsyncSession, *, customer_id: int, since: datetime) -> bool:
+    """Whether the customer has been told anything since that moment."""
+    mine = (ProactiveNote.customer_id == customer_id, ProactiveNote.said_at > since)
+    return await session.scalar(select(ProactiveNote.key).where(*mine).limit(1)) is not None

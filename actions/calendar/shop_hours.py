@@ -57,7 +57,7 @@ def next_open_day(opens: str, after: date) -> date | None:
 
 
 def closing_of_next_day(opens: str, moment: datetime) -> datetime | None:
-    """When the shop closes on its next day after today: so long something is kept. None without such a day."""
+    """When the shop closes on its next day after today: so long it keeps something. None without one."""
     day = next_open_day(opens, moment.astimezone(SHOP_ZONE).date())
     hours = hours_on(opens, day) if day else None
     return datetime.combine(day, hours[1], SHOP_ZONE) if day and hours else None

@@ -27,7 +27,8 @@ _CANCELS_ONE: Final = re.compile(
 )
 """With a product named, the words must be plainer."""
 _LISTS: Final = re.compile(
-    r"\b(?:my|what|which|show|any|list)\b[^.?!]*\b(?:reservations?|(?:is|have i|did i|do i have) (?:reserved?|kept))\b"
+    r"\b(?:my|what|which|show|any|list)\b[^.?!]*"
+    r"\b(?:reservations?|(?:is|have i|did i|do i have) (?:reserved?|kept))\b"
     r"|\b(?:until when|how long|till when)\b[^.?!]*\bmy\b|\bmy reservations?\b",
     re.IGNORECASE,
 )

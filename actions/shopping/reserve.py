@@ -26,7 +26,7 @@ _MOST_BUTTONS = 6
 
 
 class ReserveInStore(ShopAction):
-    """Finds out what and where, looks whether it is there, and keeps it; also tells and cancels what is kept."""
+    """Finds out what and where, and keeps it if it is there; also tells and cancels what is kept."""
 
     action_name: ClassVar[str] = "action_reserve_in_store"
     intents: ClassVar[tuple[str, ...]] = ("reserve_in_store",)

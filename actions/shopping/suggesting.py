@@ -18,8 +18,8 @@ from crm_store.money import format_money
 
 SUGGESTED: Final = 3
 RELEVANT: Final = 0.38
-"""How near a product must come to a wish: `I am always cold at night` reaches a winter sleeping bag with 0.39,
-`which bike` a cycling jacket with 0.34.
+"""How near a product must come to a wish: `I am always cold at night` reaches a winter sleeping bag with
+0.39, `which bike` a cycling jacket with 0.34.
 """
 _HIT: Final = 0.1
 """What a tag that was asked for adds to the nearness."""

@@ -16,19 +16,23 @@ _LEAST: Final = re.compile(rf"\b(?:over|above|more than|at least|from)\s*{_MONEY
 _SIZE: Final = re.compile(r"\b(?:in )?sizes? \w{1,4}\b|\bin (?:stock|store|the shop)\b", re.I)
 _NOT_TELLING: Final = frozenset(
     matching.words(
-        """about advice after all alternative another anybody anyone anything aunt available been before best better
-        birthday boy boyfriend bring brother budget buy can cannot cheap choose christmas could couple customer dad dear
-        decide did do else ever everybody father favourite fella find friend gift gimme girl girlfriend give go goes good
-        granny great grandad granda grandfather grandmother guy guys have hello help her hers hi him his hot how husband
-        idea ideas if important interesting into it items just kid kids know last latest least left let like look looking
-        lady look ma mam man maximum max may me might more most mother much mum my need new nice none not now offer old ones
-        option options or order own partner pay perfect person pick picks popular present previous price product products
-        propose purchase recommend recommendation recommendations santa search secret sell seller selling she shop should
-        show similar sister sold some somebody someone something son special spend stock stuff style suggest suggestion
-        suggestions suit suits sure surprise take taste tell than thank thanks there thing things think tip tips today top
-        trending try uncle under up us use usually very want what when where which who wife will woman women men would you
-        your yours euro euros eur quid around between over above below less daughter yes ok okay please hey well really
-        got get bought buying shopping kind sort type any browse catalogue see home day days way set other"""
+        """about advice after all alternative another anybody anyone anything aunt available been before best
+        better birthday boy boyfriend bring brother budget buy can cannot cheap choose christmas
+        could couple customer dad dear decide did do else ever everybody father favourite fella find
+        friend gift gimme girl girlfriend give go goes good granny great grandad granda grandfather
+        grandmother guy guys have hello help her hers hi him his hot how husband idea ideas if
+        important interesting into it items just kid kids know last latest least left let like look
+        looking lady look ma mam man maximum max may me might more most mother much mum my need new
+        nice none not now offer old ones option options or order own partner pay perfect person pick
+        picks popular present previous price product products propose purchase recommend
+        recommendation recommendations santa search secret sell seller selling she shop should show
+        similar sister sold some somebody someone something son special spend stock stuff style
+        suggest suggestion suggestions suit suits sure surprise take taste tell than thank thanks
+        there thing things think tip tips today top trending try uncle under up us use usually very
+        want what when where which who wife will woman women men would you your yours euro euros eur
+        quid around between over above below less daughter yes ok okay please hey well really got
+        get bought buying shopping kind sort type any browse catalogue see home day days way set
+        other"""
     )
 )
 """Words that say that something is wanted, or for whom, and not what."""
