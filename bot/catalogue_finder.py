@@ -1,7 +1,7 @@
 """The search over the catalogue by what words mean: `something warm for hiking`.
 
-The texts of the catalogue come with every search; their vectors are kept for as long as the texts stay the same,
-in memory and on disk, so that a search encodes one sentence and multiplies one matrix.
+The texts of the catalogue come with every search; their vectors are kept for as long as the texts stay the
+same, in memory and on disk, so that a search encodes one sentence and multiplies one matrix.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""What the bot's house holds in this process: the help centre and the search over the catalogue, with the same
-encoder that understands messages.
+"""What the bot's house holds in this process: the help centre and the search over the catalogue, over the
+same encoder that understands messages.
 """
 
 from __future__ import annotations

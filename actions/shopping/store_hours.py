@@ -31,8 +31,8 @@ _WEEKEND: Final = re.compile(r"\bweekends?\b", re.I)
 _NOW: Final = re.compile(r"\b(?:now|still open|today|tonight|this (?:morning|afternoon|evening))\b", re.I)
 _GENERAL: Final = re.compile(
     r"\b(?:bank|public) holidays?|\b(?:park|parking|bus|luas|train|wheelchair|accessible|dogs?|lunch"
-    r"|directions|how (?:do|can) i get|how many|which towns|limerick|belfast|waterford|outside ireland|physical"
-    r"|everywhere|permanently)\b",
+    r"|directions|how (?:do|can) i get|how many|which towns|limerick|belfast|waterford|outside ireland"
+    r"|physical|everywhere|permanently)\b",
     re.I,
 )
 """What only the article tells, if anything does."""

@@ -1,7 +1,7 @@
 """Stock: how many of a variant lie where and may be had.
 
-What is reserved is not there for others, until its time is over: whoever reads counts it off, so nothing has to
-be put back. Taking is one conditional update: no shelf goes below what is reserved on it.
+What is reserved is not there for others, until its time is over: whoever reads counts it off, so nothing has
+to be put back. Taking is one conditional update: no shelf goes below what is reserved on it.
 """
 
 from __future__ import annotations
