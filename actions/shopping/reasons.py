@@ -18,7 +18,7 @@ _MEANS: Final = {
     "walking": "walk walks walker",
     "running": "run runs runner jog jogging jogger marathon",
     "camping": "camp camper tent outdoors scouts festival woods wild",
-    "cycling": "cycle cyclist bike bicycle commute",
+    "cycling": "cycle cyclist commute",
     "trekking": "trek camino expedition",
     "gift": "present birthday santa christmas wedding housewarming",
     "sleeping": "sleep asleep night nights nap",
@@ -53,7 +53,23 @@ _ADJECTIVES: Final = frozenset(
     | {"cushioned", "wide", "merino", "wool", "down", "fleece", "linen", "cotton", "leather", "steel", "grip"}
     | {"layering", "comfort", "breathable"}
 )
-_FOR: Final = {"rain": "for rain", "gift": "a good gift", "sale": "reduced", "home": "for the home"}
+_USES: Final = {
+    **{
+        use: use
+        for use in ("hiking", "walking", "running", "camping", "cycling", "trekking", "sleeping", "cooking")
+    },
+    **{use: use for use in ("climbing", "skiing", "travel", "winter", "summer", "work", "coffee", "rain")},
+    "swim": "swimming",
+    "kayak": "kayaking",
+    "everyday": "every day",
+    "commute": "the commute",
+    "garden": "the garden",
+    "home": "the home",
+    "picnic": "picnics",
+    "trail": "trails",
+    "road": "the road",
+}
+_FIXED: Final = {"gift": "a good gift", "sale": "reduced"}
 _MOST: Final = 3
 
 
@@ -78,6 +94,6 @@ def reason(product: Product, asked: frozenset[str]) -> str:
     """`warm and for hiking`; empty where the catalogue says nothing of what was asked."""
     found = hits(product, asked)[:_MOST]
     are = [tag for tag in found if tag in _ADJECTIVES]
-    uses = [tag for tag in found if tag not in _ADJECTIVES and tag not in _FOR]
-    fixed = [_FOR[tag] for tag in found if tag in _FOR]
+    uses = [_USES[tag] for tag in found if tag in _USES]
+    fixed = [_FIXED[tag] for tag in found if tag in _FIXED]
     return listed([*are, *([f"for {listed(uses)}"] if uses else []), *fixed])

@@ -113,7 +113,9 @@ def _chosen(advice: Advice | None, worn: Sequence[Fit], asked: _Asked) -> tuple[
         if fit.verdict == TOO_LARGE and size in sizes and _reaches(sizes, size, fit.size):
             return neighbour(fit.size, sizes, -1) or size, words.was_wrong(fit)
     same = next((fit for fit in worn if fit.verdict == KEPT and fit.size == size), None)
-    return size, words.kept_it(same) if same else ""
+    if same is not None:
+        return size, words.kept_it(same)
+    return size, "" if charted or not worn else words.was_wrong(worn[0])
 
 
 def _of_two(advice: Advice, asked: _Asked) -> str:

@@ -26,6 +26,8 @@ from crm_store.models import Location
 ARTICLE: Final = "store-hours"
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY: Final = re.compile(r"\b(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?\b", re.I)
+_EXACT: Final = re.compile(r"\d|\bnext\b", re.I)
+"""A weekday beside a date, or a week on, says no more than the date."""
 _FEAST: Final = re.compile(r"\b(good friday|easter monday|easter|(?:st\.?|saint) patrick)", re.I)
 _WEEKEND: Final = re.compile(r"\bweekends?\b", re.I)
 _NOW: Final = re.compile(r"\b(?:now|still open|today|tonight|this (?:morning|afternoon|evening))\b", re.I)
@@ -105,9 +107,10 @@ def asked_days(heard: Heard) -> list[date]:
     named = _named_day(heard.entity("date"))
     if found := _FEAST.search(heard.text):
         return [_feast(found[1].lower(), today)]
-    if named is not None and named >= today:
+    found = None if _EXACT.search(heard.text) else _WEEKDAY.search(heard.text)
+    if found is None and named is not None and named >= today:
         return [named]
-    if found := _WEEKDAY.search(heard.text):
+    if found is not None:
         wanted = next(n for n, name in enumerate(_WEEKDAYS) if name.startswith(found[1].lower()))
         return [today + timedelta(days=(wanted - today.weekday()) % 7)]
     return []

@@ -97,6 +97,8 @@ def _articles(turn: Turn, heard: Heard) -> list[Article]:
 def _describe(product: Product, told: Told | None, say: CollectingDispatcher) -> None:
     """What the catalogue knows of a product, the answer to what was asked first."""
     answered = bool(told and told.words)
+    if told and told.words == product.description:
+        told, answered = None, False
     say.utter_message(
         response="utter_product_told"
         if answered

@@ -61,7 +61,7 @@ async def taste(session: AsyncSession, *, customer_id: int) -> Taste:
 async def bought_together(
     session: AsyncSession, *, product_ids: Collection[int], customer_id: int, limit: int = 20
 ) -> list[Together]:
-    """What other customers bought besides these products, by how many of them did; the customer's own left out."""
+    """What others bought besides these products, by how many of them did; the customer is not counted."""
     mine, theirs = aliased(Variant), aliased(Variant)
     own_line, other_line = aliased(OrderItem), aliased(OrderItem)
     own, other = aliased(Order), aliased(Order)

@@ -220,7 +220,7 @@ class TestReserve:
             await stage.play(ReserveInStore(), "keep it", "reserve_in_store", store=shop, **NAVY_L)
         asked = await stage.play(ReserveInStore(), "cancel my reservation", "reserve_in_store")
         assert "Which reservation shall I cancel?" in asked.text
-        number = list(asked.buttons)[0].removeprefix("Cancel ")
+        number = next(iter(asked.buttons)).removeprefix("Cancel ")
         done = await stage.play(ReserveInStore(), "", "reserve_in_store", code=number, reason="cancel")
         assert f"Done: reservation {number}" in done.text
 
