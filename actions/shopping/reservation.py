@@ -21,7 +21,7 @@ from actions.turn import Turn
 from crm_store import clock, customers, matching, reservations
 from crm_store.clock import SHOP_ZONE
 from crm_store.errors import NotFound, OutOfStock, TooMany
-from crm_store.models import Location, Variant
+from crm_store.models import Location, Reservation, Variant
 
 DRAFT, NAME = "reserve_draft", "reserve_name"
 FORM: Final = "reserve_form"
@@ -73,7 +73,8 @@ async def _reserve(turn: Turn, draft: dict[str, Any], name: str, say: Collecting
     until = closing_of_next_day(draft["opens"], clock.now())
     before = {kept.number for kept in await mine(turn)}
     if until is None:
-        return say.utter_message(response="utter_reserve_gone", product=draft["title"], shop=draft["city"])
+        say.utter_message(response="utter_reserve_gone", product=draft["title"], shop=draft["city"])
+        return
     try:
         kept = await reservations.reserve(
             turn.session,
@@ -86,19 +87,20 @@ async def _reserve(turn: Turn, draft: dict[str, Any], name: str, say: Collecting
             until=until,
         )
     except OutOfStock:
-        return say.utter_message(response="utter_reserve_gone", product=draft["title"], shop=draft["city"])
+        say.utter_message(response="utter_reserve_gone", product=draft["title"], shop=draft["city"])
+        return
     except TooMany:
-        return await _tell_too_many(turn, say)
+        await _tell_too_many(turn, say)
+        return
     say.utter_message(
         response="utter_reserved_already" if kept.number in before else "utter_reserved",
         **words.gaps(kept),
         buttons=[words.cancel_button(kept, "Cancel the reservation")],
         json_message=words.card(kept),
     )
-    return None
 
 
-async def mine(turn: Turn) -> list[Any]:
+async def mine(turn: Turn) -> list[Reservation]:
     """What is kept now for whoever speaks."""
     return await reservations.held(
         turn.session, contact_point_id=turn.contact_point.id, customer_id=turn.verified_id
@@ -134,7 +136,8 @@ async def cancel(turn: Turn, heard: Heard, say: CollectingDispatcher) -> None:
         kept = [one for one in kept if set(called) & set(matching.words(words.title(one)))] or kept
     number = named or (kept[0].number if len(kept) == 1 else None)
     if number is None:
-        return await tell_list(turn, say, to_cancel=True)
+        await tell_list(turn, say, to_cancel=True)
+        return
     try:
         ended = await reservations.cancel(
             turn.session,
@@ -143,8 +146,9 @@ async def cancel(turn: Turn, heard: Heard, say: CollectingDispatcher) -> None:
             customer_id=turn.verified_id,
         )
     except NotFound:
-        return say.utter_message(response="utter_reserve_not_that", number=number)
-    return say.utter_message(response="utter_reservation_cancelled", **words.gaps(ended))
+        say.utter_message(response="utter_reserve_not_that", number=number)
+        return
+    say.utter_message(response="utter_reservation_cancelled", **words.gaps(ended))
 
 
 class ReserveForm(GuidedForm):

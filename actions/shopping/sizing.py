@@ -80,14 +80,17 @@ def _is_about_shoes(text: str, measures: Measures) -> bool:
 
 async def _answer(turn: Turn, heard: Heard, asked: _Asked, say: CollectingDispatcher) -> None:
     if asked.product and all(size.casefold() in ONE_SIZE for size in asked.sizes):
-        return say.utter_message(response="utter_size_one", product=asked.product.name)
+        say.utter_message(response="utter_size_one", product=asked.product.name)
+        return
     if _CHILDREN.search(heard.text):
-        return say.utter_message(response="utter_size_children", buttons=[wish_button(HUMAN)])
+        say.utter_message(response="utter_size_children", buttons=[wish_button(HUMAN)])
+        return
     advice = shoe_size(asked.measures) if asked.shoes else clothes_size(asked.measures)
     worn = await _worn(turn, asked)
     size, why = _chosen(advice, worn, asked)
     if size is None or (advice and not advice.inside):
-        return _tell_how_to_measure(turn, heard, asked, outside=advice is not None, say=say)
+        _tell_how_to_measure(turn, heard, asked, outside=advice is not None, say=say)
+        return
     say.utter_message(
         response="utter_size_sure" if advice and advice.sure and not why else "utter_size_likely",
         about=f"the {asked.product.name}"
@@ -97,7 +100,6 @@ async def _answer(turn: Turn, heard: Heard, asked: _Asked, say: CollectingDispat
         why=" ".join(part for part in (words.chart_words(advice, asked.measures, asked.shoes), why) if part),
         buttons=_next(asked, size),
     )
-    return None
 
 
 def _chosen(advice: Advice | None, worn: Sequence[Fit], asked: _Asked) -> tuple[str | None, str]:

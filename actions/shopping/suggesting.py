@@ -134,7 +134,7 @@ def _fits(variant: Variant, wish: Wish) -> bool:
 
 
 def _there(stock: Mapping[str, int], store: str | None) -> bool:
-    return stock.get(store, 0) > 0 if store in stock else any(stock.values())
+    return stock[store] > 0 if store is not None and store in stock else any(stock.values())
 
 
 def _too_dear(product: Product, wish: Wish) -> int:

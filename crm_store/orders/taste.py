@@ -52,9 +52,9 @@ async def taste(session: AsyncSession, *, customer_id: int) -> Taste:
     orders = await list_orders(session, customer_id=customer_id, limit=SEARCHED)
     bought = [order for order in orders if order.status not in _NOT_BOUGHT]
     back = set(await session.scalars(_sent_back(customer_id)))
-    lines = [(order, item) for order in bought for item in order.items if item.variant]
-    kept = (item.variant.product for order, item in lines if not order.gift and item.id not in back)
-    had = frozenset(item.variant.product_id for _, item in lines)
+    lines = [(order, item.id, item.variant) for order in bought for item in order.items if item.variant]
+    kept = (variant.product for order, key, variant in lines if not order.gift and key not in back)
+    had = frozenset(variant.product_id for *_, variant in lines)
     return Taste(list({product.id: product for product in kept}.values()), had)
 
 
