@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -42,6 +42,22 @@ class HelpDesk(Protocol):
     def get(self, slug: str) -> Article | None: ...
 
 
+class CatalogueFinder(Protocol):
+    """Says how near things come to a wish in the customer's own words."""
+
+    def nearness(self, wish: str, things: Mapping[int, Sequence[str]]) -> Mapping[int, float]:
+        """By key of the thing: how near its texts come (cosine, at most 1); empty when it cannot tell."""
+        ...
+
+
+class NoFinder:
+    """Where there is no encoder: wishes are matched by their words alone."""
+
+    def nearness(self, wish: str, things: Mapping[int, Sequence[str]]) -> Mapping[int, float]:
+        """It cannot tell."""
+        return {}
+
+
 @dataclass(frozen=True)
 class House:
     """What does not change from turn to turn."""
@@ -56,6 +72,7 @@ class House:
     """Where the help centre's pages begin, without a slash at the end."""
     can_mail: bool
     """Whether mails, and so codes, can reach a customer."""
+    finder: CatalogueFinder = NoFinder()  # noqa: RUF009 - it has no state
 
     def link(self, article: Article) -> str:
         """The full address of the article's page."""

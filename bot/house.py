@@ -1,5 +1,5 @@
-"""What the bot's house holds in this process: the help centre over the same encoder that understands
-messages.
+"""What the bot's house holds in this process: the help centre and the search over the catalogue, over the
+same encoder that understands messages.
 """
 
 from __future__ import annotations
@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from actions.turn import House
+from bot.catalogue_finder import CatalogueFinder
 from bot.encoder import Encoder
 from bot.help_centre import HelpCentre
 
@@ -15,7 +16,8 @@ def open_house(
     project: Path, *, secret: bytes, shop_name: str, demo: bool, help_url: str, can_mail: bool
 ) -> House:
     """Load what actions may use besides the store (seconds: the encoder reads its model)."""
-    help_desk = HelpCentre.load(project / "data" / "help_centre", Encoder.load())
+    encoder = Encoder.load()
+    help_desk = HelpCentre.load(project / "data" / "help_centre", encoder)
     return House(
         help_desk=help_desk,
         secret=secret,
@@ -23,4 +25,5 @@ def open_house(
         demo=demo,
         help_url=help_url,
         can_mail=can_mail,
+        finder=CatalogueFinder(encoder),
     )

@@ -7,13 +7,12 @@ done. A crash anywhere before the commit leaves the message unanswered, and the 
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.turn import Turn
 from bot.engine import Bot, Reply
 from bot.stop_words import is_stop
+from bot.two_wishes import Parsed, are_two, halves, in_form, in_order
 from crm_store import consents, conversations, dialogue_states, tickets
 from crm_store.models import Author, Conversation, Message, Owner
 from crm_store.session import Store
@@ -35,6 +34,7 @@ async def run_turn(store: Store, bot: Bot, conversation_id: int) -> bool:
     if waiting is None:
         return False
     parsed = await bot.parse(waiting.text)
+    wishes = await _wishes(bot, waiting.text, parsed)
     async with store.unit() as session:
         conversation = await conversations.lock_conversation(session, conversation_id=conversation_id)
         if conversation is None:
@@ -42,7 +42,7 @@ async def run_turn(store: Store, bot: Bot, conversation_id: int) -> bool:
         message = await conversations.next_unanswered(session, conversation_id=conversation_id)
         if message is None or message.id != waiting.id:
             return message is not None
-        await _answer(session, bot, conversation, message, parsed)
+        await _answer(session, bot, conversation, message, parsed, wishes)
         intent = parsed.get("intent") or {}
         await conversations.mark_answered(
             session,
@@ -53,25 +53,52 @@ async def run_turn(store: Store, bot: Bot, conversation_id: int) -> bool:
     return True
 
 
+async def _wishes(bot: Bot, text: str, parsed: Parsed) -> list[Parsed]:
+    """The two wishes of a message that clearly has two; none where it is one."""
+    for left, right in halves(text):
+        first, second = await bot.parse(left), await bot.parse(right)
+        if are_two(parsed, first, second):
+            return in_order(first, second)
+    return []
+
+
 async def _answer(
-    session: AsyncSession, bot: Bot, conversation: Conversation, message: Message, parsed: dict[str, Any]
+    session: AsyncSession,
+    bot: Bot,
+    conversation: Conversation,
+    message: Message,
+    parsed: Parsed,
+    wishes: list[Parsed],
 ) -> None:
     if is_stop(message.text):
         await _stop(session, conversation, message)
     elif conversation.owner is Owner.BOT:
-        await _respond(session, bot, conversation, message, parsed)
+        await _respond(session, bot, conversation, message, parsed, wishes)
     else:
         await tickets.customer_wrote(session, conversation_id=conversation.id)
 
 
 async def _respond(
-    session: AsyncSession, bot: Bot, conversation: Conversation, message: Message, parsed: dict[str, Any]
+    session: AsyncSession,
+    bot: Bot,
+    conversation: Conversation,
+    message: Message,
+    parsed: Parsed,
+    wishes: list[Parsed],
 ) -> None:
     turn = Turn(session, conversation, conversation.contact_point, bot.house)
     events = await dialogue_states.load(session, conversation_id=conversation.id)
-    response = await bot.respond(turn, parsed, events)
-    await _say(session, conversation, message, response.replies)
-    await dialogue_states.save(session, conversation_id=conversation.id, events=response.events)
+    # Inside a form, and before it is known who asks, a message is one answer or one request.
+    one = in_form(events) or turn.verified_id is None
+    replies: list[Reply] = []
+    for wish in [parsed] if one or not wishes else wishes:
+        response = await bot.respond(turn, wish, events)
+        replies += response.replies
+        events = response.events
+        if conversation.owner is not Owner.BOT:
+            break
+    await _say(session, conversation, message, replies)
+    await dialogue_states.save(session, conversation_id=conversation.id, events=events)
 
 
 async def _stop(session: AsyncSession, conversation: Conversation, message: Message) -> None:

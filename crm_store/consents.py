@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm_store import audit, clock
@@ -43,14 +43,7 @@ async def current(session: AsyncSession, *, customer_id: int) -> dict[Purpose, b
     An opt-out of one of the customer's contact points counts too, also from before it was known whose it is;
     an opt-in from then does not.
     """
-    own_points = select(ContactPoint.id).where(ContactPoint.customer_id == customer_id)
-    opted_out_unknown = and_(
-        Consent.customer_id.is_(None),
-        Consent.contact_point_id.in_(own_points),
-        Consent.granted.is_(False),
-    )
-    counts = or_(Consent.customer_id == customer_id, opted_out_unknown)
-    lines = await session.scalars(select(Consent).where(counts).order_by(Consent.id))
+    lines = await session.scalars(select(Consent).where(_counts_for(customer_id)).order_by(Consent.id))
     allowed = dict.fromkeys(Purpose, False)
     allowed.update((line.purpose, line.granted) for line in lines)
     return allowed
@@ -59,6 +52,13 @@ async def current(session: AsyncSession, *, customer_id: int) -> dict[Purpose, b
 async def allows(session: AsyncSession, *, customer_id: int, purpose: Purpose) -> bool:
     """Whether the customer may be written to for this purpose."""
     return (await current(session, customer_id=customer_id))[purpose]
+
+
+async def refuses(session: AsyncSession, *, customer_id: int, purpose: Purpose) -> bool:
+    """Whether the customer said no to it, which is more than never having said yes."""
+    query = select(Consent).where(_counts_for(customer_id), Consent.purpose == purpose)
+    newest = await session.scalar(query.order_by(Consent.id.desc()).limit(1))
+    return newest is not None and not newest.granted
 
 
 async def opt_out_everything(
@@ -82,3 +82,13 @@ async def opt_out_everything(
         )
         for purpose in Purpose
     ]
+
+
+def _counts_for(customer_id: int) -> ColumnElement[bool]:
+    own_points = select(ContactPoint.id).where(ContactPoint.customer_id == customer_id)
+    opted_out_unknown = and_(
+        Consent.customer_id.is_(None),
+        Consent.contact_point_id.in_(own_points),
+        Consent.granted.is_(False),
+    )
+    return or_(Consent.customer_id == customer_id, opted_out_unknown)

@@ -40,6 +40,12 @@ class NotEnoughPoints(StoreError):
     code = "not_enough_points"
 
 
+class TooMany(StoreError):
+    """More than one person may have of it at a time."""
+
+    code = "too_many"
+
+
 class OutOfStock(StoreError):
     """There are not enough of these left."""
 

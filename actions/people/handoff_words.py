@@ -25,6 +25,7 @@ FORMS = {
     "cancel_form": "cancelling an order",
     "address_form": "changing a delivery address",
     "redeem_form": "turning points into a voucher",
+    "reserve_form": "reserving something in a store",
 }
 
 DONE = {
@@ -50,6 +51,9 @@ DONE = {
     "action_product_availability": "looked up stock",
     "action_recommend": "suggested products",
     "action_reserve_in_store": "looked into a reservation",
+    "action_reserve_finish": "went to the end of a reservation",
+    "action_store_hours": "told a store's hours",
+    "action_sizing_help": "helped with a size",
     "action_leave_review": "explained reviews",
     "action_give_feedback": "took feedback",
     "action_drop_form": "left the form, as they wished",

@@ -46,11 +46,11 @@ def matching_variants(product: Product, heard: Heard) -> list[Variant]:
         variant
         for variant in product.variants
         if (not sizes or variant.size.casefold() in sizes)
-        and (not colors or any(_is_color(color, variant.color) for color in colors))
+        and (not colors or any(is_color(color, variant.color) for color in colors))
     ]
 
 
-def _is_color(wanted: str, color: str) -> bool:
+def is_color(wanted: str, color: str) -> bool:
     """`green` is also `forest green`."""
     return wanted == color.casefold() or wanted in color.casefold().split()
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from collections.abc import Iterator
+from typing import ClassVar, Final
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -12,25 +11,21 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Event, ShopAction
 from actions.heard import Heard
 from actions.language.phrases import button
+from actions.shopping import suggesting
 from actions.shopping.goods import named_products
-from actions.shopping.suggestions import as_catalogued, budget_cents, is_for_somebody_else, ranked
+from actions.shopping.product_card import product_card
+from actions.shopping.suggesting import SUGGESTED, Choice, Suggestion
+from actions.shopping.suggestions import is_for_somebody_else
+from actions.shopping.wishes import Wish, read_wish
 from actions.turn import Turn
 from crm_store import catalogue, orders
 from crm_store.models import Product
 from crm_store.money import format_money
+from crm_store.orders import Taste
 
-SUGGESTED = 3
-_LOOKED_AT = 20
-_SEARCHED = 200
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """Products, and why these: the response that says it, with the name it mentions."""
-
-    products: list[Product]
-    response: str
-    because: str = ""
+_LOOKED_AT: Final = 20
+_SEEDS: Final = 5
+"""The latest purchases that a suggestion may follow from."""
 
 
 class Recommend(ShopAction):
@@ -41,14 +36,15 @@ class Recommend(ShopAction):
 
     async def act(self, turn: Turn, heard: Heard, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """Suggest, or ask what for."""
+        wish = read_wish(heard)
         suggestion = await asked_for(turn, heard)
-        own_taste = heard.entity("product") is None and not is_for_somebody_else(heard.text)
+        own_taste = not wish.called and not wish.tells and not is_for_somebody_else(heard.text)
         if suggestion is None and own_taste:
-            suggestion = await _after_history(turn, budget_cents(heard.text))
+            suggestion = await _after_history(turn, wish)
         if suggestion is None:
             categories = await catalogue.list_categories(turn.session)
             buttons = [button(c.name, "recommend_product", product=c.name) for c in categories[:6]]
-            nothing = heard.entity("product") is not None
+            nothing = bool(wish.called) or wish.tells
             say.utter_message(
                 response="utter_recommend_none" if nothing else "utter_recommend_what", buttons=buttons
             )
@@ -58,81 +54,88 @@ class Recommend(ShopAction):
 
 
 def tell(suggestion: Suggestion, say: CollectingDispatcher) -> None:
-    """Say which, with a button for each."""
+    """Say which and why, with a button for each."""
     say.utter_message(
         response=suggestion.response,
         because=suggestion.because,
-        lines="\n".join(f"- {_line(product)}" for product in suggestion.products),
+        lines="\n".join(f"- {_line(choice)}" for choice in suggestion.choices),
         buttons=[button(p.name, "product_availability", product=p.name) for p in suggestion.products],
-        json_message={"type": "products", "products": [_on_card(p) for p in suggestion.products]},
+        json_message={
+            "type": "products",
+            "products": [product_card(c.product, c.why, c.lacks) for c in suggestion.choices],
+        },
     )
 
 
 async def asked_for(turn: Turn, heard: Heard) -> Suggestion | None:
     """What suits the words; None when they ask for nothing we know of."""
-    called = " ".join([*heard.all("product"), *heard.all("color")])
-    named = await named_products(turn, heard)
-    alike = named[0] if len(named) == 1 and named[0].name.casefold() in called.casefold() else None
-    if alike is not None:
-        # Named in full, it is what they know: something of its kind is wanted.
-        kind = await catalogue.find_products(
-            turn.session, category_slug=alike.category.slug, limit=_LOOKED_AT
-        )
-        found = [product for product in kind if product.id != alike.id]
-    else:
-        words = called or as_catalogued(heard.text)
-        fitting = await catalogue.search_products(turn.session, text=words, limit=_SEARCHED) if words else []
-        found = ranked(fitting, called, heard.text)
-    there = await _in_stock(turn, found, budget_cents(heard.text))
-    if not there:
-        return None
-    return Suggestion(
-        there, "utter_recommend_similar" if alike else "utter_recommend", alike.name if alike else ""
-    )
+    wish = read_wish(heard)
+    named = await named_products(turn, heard) if wish.called else []
+    alike = named[0] if len(named) == 1 and named[0].name.casefold() in wish.called.casefold() else None
+    # Named in full, it is what they know: something of its kind is wanted.
+    return await _like(turn, alike, wish) if alike else await suggesting.by_words(turn, wish)
 
 
-async def _after_history(turn: Turn, budget: int | None) -> Suggestion | None:
+async def _like(turn: Turn, known: Product, wish: Wish) -> Suggestion | None:
+    """Others of the same shelf, those first that are described alike."""
+    shelf = await catalogue.find_products(turn.session, category_slug=known.category.slug, limit=_LOOKED_AT)
+    near = await suggesting.near_to(turn, f"{known.name}. {known.description}")
+    others = sorted((p for p in shelf if p.id != known.id), key=lambda one: -near.get(one.id, 0.0))
+    there = await _few(turn, others, wish)
+    return Suggestion([Choice(p) for p in there], "utter_recommend_similar", known.name) if there else None
+
+
+async def _after_history(turn: Turn, wish: Wish) -> Suggestion | None:
+    """What others bought with what the customer kept, then more of the kind. Never what they had."""
     if turn.verified_id is None:
         return None
-    bought = await orders.bought_products(turn.session, customer_id=turn.verified_id)
-    kinds = Counter(product.category.slug for product in bought)
-    if not kinds:
+    taste = await orders.taste(turn.session, customer_id=turn.verified_id)
+    seeds = {product.id: product for product in taste.kept[:_SEEDS]}
+    if not seeds:
         return None
-    liked = kinds.most_common(1)[0][0]
-    known = {product.id for product in bought}
-    found = await catalogue.find_products(turn.session, category_slug=liked, limit=_LOOKED_AT)
-    there = await _in_stock(turn, [product for product in found if product.id not in known], budget)
-    latest = next(product.name for product in bought if product.category.slug == liked)
-    return Suggestion(there, "utter_recommend_history", latest) if there else None
+    why = dict[int, str]()
+    for pair in await orders.bought_together(
+        turn.session, product_ids=seeds, customer_id=turn.verified_id, limit=_LOOKED_AT
+    ):
+        if pair.product_id not in taste.had:
+            why.setdefault(pair.product_id, f"often bought with the {seeds[pair.with_id].name}")
+    found = await catalogue.find_by_ids(turn.session, product_ids=list(why))
+    found += await _of_the_kind(turn, taste)
+    there = await _few(turn, list({product.id: product for product in found}.values()), wish)
+    if not there:
+        return None
+    latest = taste.kept[0]
+    choices = [Choice(p, why.get(p.id) or _same_kind(p, taste)) for p in there]
+    return Suggestion(choices, "utter_recommend_history", latest.name)
 
 
-async def _in_stock(turn: Turn, products: list[Product], budget: int | None) -> list[Product]:
-    """The first few that are somewhere on a shelf and not too dear."""
-    there: list[Product] = []
+async def _of_the_kind(turn: Turn, taste: Taste) -> list[Product]:
+    """The shelf of the latest purchase, nearest to it first."""
+    latest = taste.kept[0]
+    near = await suggesting.near_to(turn, f"{latest.name}. {latest.description}")
+    shelf = await catalogue.find_products(turn.session, category_slug=latest.category.slug, limit=_LOOKED_AT)
+    news = [product for product in shelf if product.id not in taste.had]
+    return sorted(news, key=lambda one: -near.get(one.id, 0.0))
+
+
+def _same_kind(product: Product, taste: Taste) -> str:
+    known = next((one for one in taste.kept if one.category_id == product.category_id), None)
+    return f"because you bought the {known.name}" if known else ""
+
+
+async def _few(turn: Turn, products: list[Product], wish: Wish) -> list[Product]:
+    return (await suggesting.in_stock(turn, list(_affordable(products, wish))))[:SUGGESTED]
+
+
+def _affordable(products: list[Product], wish: Wish) -> Iterator[Product]:
     for product in products:
-        if len(there) < SUGGESTED and (budget is None or product.price_cents <= budget):
-            there += [product] if await _is_there(turn, product) else []
-    return there
+        if wish.most_cents is None or product.price_cents <= wish.most_cents:
+            yield product
 
 
-async def _is_there(turn: Turn, product: Product) -> bool:
-    for variant in product.variants:
-        if any((await catalogue.stock_of(turn.session, variant_id=variant.id)).values()):
-            return True
-    return False
-
-
-def _line(product: Product) -> str:
+def _line(choice: Choice) -> str:
+    product = choice.product
     first = product.description.split(". ")[0].rstrip(".")
-    return f"{product.name}, {format_money(product.price_cents, product.currency)}: {first}."
-
-
-def _on_card(product: Product) -> dict[str, Any]:
-    return {
-        "number": product.number,
-        "name": product.name,
-        "description": product.description,
-        "price_cents": product.price_cents,
-        "currency": product.currency,
-        "image": product.image,
-    }
+    notes = "; ".join(filter(None, [choice.why, *choice.lacks]))
+    price = format_money(product.price_cents, product.currency)
+    return f"{product.name}, {price}{f' ({notes})' if notes else ''}: {first}."

@@ -1,4 +1,4 @@
-"""Setting something aside in a shop: a human of that shop does it."""
+"""Setting something aside in a shop: which thing, and which shop. What the bot may not do a human does."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from actions.shopping import stock_words
 from actions.shopping.added_detail import with_earlier
 from actions.shopping.availability import ask_which_product, shelves_of
 from actions.shopping.goods import matching_variants, named_products, named_shop, shops
+from actions.shopping.reservation import can_keep, cancel, keep, tell_list
+from actions.shopping.reservation_words import asks_for_list, wants_to_cancel
 from actions.shopping.stock_words import OnShelf
 from actions.talk.menu import HUMAN, wish_button
 from actions.turn import Turn
@@ -24,15 +26,22 @@ _MOST_BUTTONS = 6
 
 
 class ReserveInStore(ShopAction):
-    """Finds out what and where, looks whether it is there, and asks the people of the shop for it."""
+    """Finds out what and where, and keeps it if it is there; also tells and cancels what is kept."""
 
     action_name: ClassVar[str] = "action_reserve_in_store"
     intents: ClassVar[tuple[str, ...]] = ("reserve_in_store",)
 
     async def act(self, turn: Turn, heard: Heard, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-        """Ask for what is missing, one thing at a time; then hand over."""
-        if tracker.active_loop_name is not None:
-            # A human would take the conversation over and leave the form unfinished.
+        """Ask for what is missing, one thing at a time; then keep it."""
+        named = heard.entity("product") is not None
+        if wants_to_cancel(heard.text, heard.entity("reason"), product_named=named):
+            await cancel(turn, heard, say)
+            return []
+        if not named and asks_for_list(heard.text):
+            await tell_list(turn, say)
+            return []
+        if tracker.active_loop_name is not None and turn.verified_id is None:
+            # A name would have to be asked for, and the form asks something else.
             say.utter_message(response="utter_reserve_later")
             return []
         heard = with_earlier(tracker, heard)
@@ -43,13 +52,13 @@ class ReserveInStore(ShopAction):
         elif not found:
             say.utter_message(response="utter_reserve_what", buttons=[wish_button(HUMAN)])
         else:
-            await _where(turn, found[0], heard, say, tracker)
+            return await _where(turn, found[0], heard, say, tracker)
         return []
 
 
 async def _where(
     turn: Turn, product: Product, heard: Heard, say: CollectingDispatcher, tracker: Tracker
-) -> None:
+) -> list[Event]:
     """The product is known: which size, and which shop."""
     shelves = await shelves_of(turn, matching_variants(product, heard))
     with_door = await shops(turn)
@@ -63,8 +72,12 @@ async def _where(
         buttons = [_shop_button(product, here[0], place) for place, _ in here[0].in_shops(with_door)]
         title = stock_words.titled(product.name, here[0].variant)
         say.utter_message(response="utter_reserve_where", product=title, buttons=buttons)
+    elif not can_keep(shop, heard.entity("quantity"), heard.entity("date")):
+        await _ask_human(turn, product, here[0], shop, heard, say, tracker)
     else:
-        await _hand_over(turn, product, here[0], shop, heard, say, tracker)
+        title = stock_words.titled(product.name, here[0].variant)
+        return await keep(turn, here[0].variant, title, shop, heard, say)
+    return []
 
 
 def _ask_which_one(
@@ -109,7 +122,7 @@ def _variant_button(product: Product, shelf: OnShelf, shop: Location | None) -> 
     return button(stock_words.variant_words(shelf.variant), "reserve_in_store", **named)
 
 
-async def _hand_over(
+async def _ask_human(
     turn: Turn,
     product: Product,
     shelf: OnShelf,
@@ -118,6 +131,11 @@ async def _hand_over(
     say: CollectingDispatcher,
     tracker: Tracker,
 ) -> None:
+    """More or longer than the bot may keep: the people of the shop decide."""
+    if tracker.active_loop_name is not None:
+        # A human would take the conversation over and leave the form unfinished.
+        say.utter_message(response="utter_reserve_later")
+        return
     title = stock_words.titled(product.name, shelf.variant)
     number = heard.entity("quantity") or "1"
     wanted = f"{title} (SKU {shelf.variant.sku}), quantity {number}, at {shop.name}"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from crm_store import matching
 from crm_store.models import Product
 
-_BUDGET = re.compile(
+BUDGET = re.compile(
     r"\b(?:under|below|less than|max(?:imum)?|up to|within|no more than|around|about)\s*(?:€|eur(?:os?)?)?"
     r"\s*(\d{1,5})|(?:€|\beur(?:os?)?)\s*(\d{1,5})|(\d{1,5})\s*(?:€|(?:eur(?:os?)?|quid|max)\b)",
     re.IGNORECASE,
@@ -28,7 +28,7 @@ _SAME = 0.85
 
 def budget_cents(text: str) -> int | None:
     """The most that may be spent, in minor units; None when nothing is said about it."""
-    found = _BUDGET.search(text)
+    found = BUDGET.search(text)
     return int(found[1] or found[2] or found[3]) * 100 if found else None
 
 

@@ -13,6 +13,9 @@ from actions.heard import Heard
 from actions.language.phrases import button
 from actions.shopping.added_detail import with_detail, with_earlier
 from actions.shopping.goods import named_product
+from actions.shopping.product_card import product_card
+from actions.shopping.product_facts import Told
+from actions.shopping.product_facts import about as about_product
 from actions.talk.articles import SURE, find_articles, find_hits, say_article
 from actions.talk.menu import HUMAN, wish_button
 from actions.talk.said_button import press
@@ -30,8 +33,6 @@ ARTICLE_OF = {
     "create_account": "create-an-account",
     "recover_password": "reset-password",
     "registration_problem": "sign-in-problem",
-    "store_hours": "store-hours",
-    "sizing_help": "size-guide-clothes",
     "product_question": "materials-and-sustainability",
     "how_to_earn": "earn-points",
     "membership": "what-is-lark-club",
@@ -44,7 +45,7 @@ ARTICLE_OF = {
 }
 """The slug of the article that answers an intent when the words of the question decide nothing."""
 
-_MAY_ADD = frozenset({"sizing_help", "product_question"})
+_MAY_ADD = frozenset({"product_question"})
 """What `and in M?` sounds like, which belongs to the question about stock before."""
 
 _FEW_WORDS = 5
@@ -66,8 +67,10 @@ class AskHelpCentre(ShopAction):
         about = with_earlier(tracker, heard) if _IT.search(heard.text) else heard
         product = await named_product(turn, about) if heard.intent == "product_question" else None
         if product is not None:
-            _describe(product, say)
-            for article in find_articles(turn, heard.text)[:1]:
+            told = about_product(product, heard.text)
+            _describe(product, told, say)
+            # What the catalogue answered needs no article beside it.
+            for article in [] if told and told.words else find_articles(turn, heard.text)[:1]:
                 say_article(article, say)
             return []
         answers = _articles(turn, heard)
@@ -91,15 +94,22 @@ def _articles(turn: Turn, heard: Heard) -> list[Article]:
     return [usual, *(hit.article for hit in found)]
 
 
-def _describe(product: Product, say: CollectingDispatcher) -> None:
-    """What the catalogue knows of a product."""
+def _describe(product: Product, told: Told | None, say: CollectingDispatcher) -> None:
+    """What the catalogue knows of a product, the answer to what was asked first."""
+    answered = bool(told and told.words)
+    if told and told.words == product.description:
+        told, answered = None, False
     say.utter_message(
-        response="utter_product_facts",
+        response="utter_product_told"
+        if answered
+        else ("utter_product_facts" if told is None else "utter_product_not_told"),
         product=product.name,
+        told=told.words if told else "",
         description=product.description,
         price=format_money(product.price_cents, product.currency),
         buttons=[
             button("Is it in stock?", "product_availability", product=product.name),
             wish_button(HUMAN),
         ],
+        json_message={"type": "products", "products": [product_card(product)]},
     )

@@ -2,6 +2,7 @@
 
 from crm_store.catalogue.products import (
     all_product_names,
+    find_by_ids,
     find_products,
     find_variant,
     get_product,
@@ -10,14 +11,17 @@ from crm_store.catalogue.products import (
 )
 from crm_store.catalogue.search import search_products
 from crm_store.catalogue.stock import list_locations, put_back, stock_at, stock_of, stock_of_each, take_stock
+from crm_store.catalogue.texts import product_texts
 
 __all__ = [
     "all_product_names",
+    "find_by_ids",
     "find_products",
     "find_variant",
     "get_product",
     "list_categories",
     "list_locations",
+    "product_texts",
     "put_back",
     "search_products",
     "stock_at",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import bindparam, func, inspect, select
@@ -11,11 +12,14 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from crm_store.errors import NotFound
 from crm_store.models import Category, Product, Variant
+from crm_store.models.base import Id
 
 PRODUCTS: Final = select(Product).options(
     joinedload(Product.category, innerjoin=True), selectinload(Product.variants)
 )
 """Products with their category and variants."""
+
+_BY_IDS: Final = PRODUCTS.where(Product.id.in_(bindparam("keys", type_=Id, expanding=True)))
 
 _VARIANTS: Final = (
     select(Variant)
@@ -48,6 +52,12 @@ async def get_product(session: AsyncSession, *, number: str) -> Product:
     if product is None:
         raise NotFound(f"There is no product {number}.")
     return product
+
+
+async def find_by_ids(session: AsyncSession, *, product_ids: Sequence[int]) -> list[Product]:
+    """The products with these keys, in the order of the keys; keys of none are passed over."""
+    found = {one.id: one for one in await session.scalars(_BY_IDS, {"keys": list(product_ids)})}
+    return [found[key] for key in product_ids if key in found]
 
 
 async def all_product_names(session: AsyncSession) -> list[tuple[str, str]]:

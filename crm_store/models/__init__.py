@@ -15,7 +15,9 @@ from crm_store.models.one_time_code import OneTimeCode
 from crm_store.models.order import DeliveryMethod, Order, OrderItem, OrderStatus, PaymentStatus
 from crm_store.models.outbox import OutboxRow, OutboxState
 from crm_store.models.photo import Photo
+from crm_store.models.proactive_note import ProactiveNote
 from crm_store.models.product import Category, Location, Product, Stock, Variant
+from crm_store.models.reservation import Reservation, ReservationStatus
 from crm_store.models.return_ import (
     Refund,
     RefundMethod,
@@ -65,11 +67,14 @@ __all__ = [
     "Photo",
     "PointsEntry",
     "PointsKind",
+    "ProactiveNote",
     "Product",
     "Purpose",
     "Refund",
     "RefundMethod",
     "RefundStatus",
+    "Reservation",
+    "ReservationStatus",
     "Resolution",
     "Return",
     "ReturnItem",

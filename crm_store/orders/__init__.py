@@ -11,9 +11,14 @@ from crm_store.orders.reading import (
     take_by_id,
     take_order,
 )
+from crm_store.orders.taste import LEAST_PEOPLE, Taste, Together, bought_together, taste
 
 __all__ = [
+    "LEAST_PEOPLE",
+    "Taste",
+    "Together",
     "bought_products",
+    "bought_together",
     "cancel",
     "change_address",
     "find_by_product",
@@ -24,4 +29,5 @@ __all__ = [
     "open_orders",
     "take_by_id",
     "take_order",
+    "taste",
 ]

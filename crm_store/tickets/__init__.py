@@ -2,7 +2,7 @@
 
 from crm_store.tickets.desk import add_note, assign, reply, resolve
 from crm_store.tickets.opening import customer_wrote, open_ticket
-from crm_store.tickets.reading import TimelineLine, get_ticket, list_tickets, timeline
+from crm_store.tickets.reading import TimelineLine, get_ticket, is_open, list_tickets, timeline
 
 __all__ = [
     "TimelineLine",
@@ -10,6 +10,7 @@ __all__ = [
     "assign",
     "customer_wrote",
     "get_ticket",
+    "is_open",
     "list_tickets",
     "open_ticket",
     "reply",

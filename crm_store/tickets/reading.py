@@ -47,6 +47,12 @@ async def list_tickets(
     return list(await session.scalars(query))
 
 
+async def is_open(session: AsyncSession, *, conversation_id: int) -> bool:
+    """Whether the conversation has a ticket that is not resolved."""
+    mine = (Ticket.conversation_id == conversation_id, Ticket.status != TicketStatus.RESOLVED)
+    return await session.scalar(select(Ticket.id).where(*mine).limit(1)) is not None
+
+
 async def get_ticket(session: AsyncSession, *, number: str) -> Ticket:
     """The ticket with its events; `NotFound`."""
     query = select(Ticket).where(Ticket.number == number).options(selectinload(Ticket.events))

@@ -16,7 +16,7 @@ import yaml
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.turn import Hit, House, Turn, running
+from actions.turn import CatalogueFinder, Hit, House, NoFinder, Turn, running
 from crm_store import contact_points, conversations, customers
 from crm_store.models import Channel
 from crm_store.session import Store
@@ -89,6 +89,7 @@ class Stage:
     channel: Channel = Channel.WEB
     address: str = "visitor"
     can_mail: bool = True
+    finder: CatalogueFinder = field(default_factory=NoFinder)
     events: list[dict[str, Any]] = field(default_factory=list)
     slots: dict[str, Any] = field(default_factory=dict)
     loop: str | None = None
@@ -134,6 +135,7 @@ class Stage:
                 demo=True,
                 help_url="https://wanderlark.example/help",
                 can_mail=self.can_mail,
+                finder=self.finder,
             )
             with running(Turn(session, thread, point, house)):
                 events = await action.run(say, self._tracker(), {})

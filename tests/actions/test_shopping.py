@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
 import pytest
 
+from actions.base import ShopAction
 from actions.people.people import HandOff
 from actions.shopping.availability import ProductAvailability
 from actions.shopping.recommend import Recommend
+from actions.shopping.reservation import AskReserveName, FinishReserve, ReserveForm
 from actions.shopping.reserve import ReserveInStore
 from actions.shopping.suggestions import budget_cents
-from crm_store import tickets
+from crm_store import clock, tickets
 from crm_store.session import Store
+from tests.actions.form_play import FormPlay
 from tests.actions.stage import Stage
 
 NAVY_L = {"product": "Skylark Rain Jacket", "color": "navy", "size": "L"}
@@ -167,7 +173,7 @@ class TestSuggest:
     async def test_after_what_they_bought(self, stage: Stage) -> None:
         await stage.sign_in("C-0001")
         played = await stage.play(Recommend(), "/recommend_product", "recommend_product")
-        assert "You chose the" in played.text
+        assert "Because you bought the" in played.text
 
     async def test_a_stranger_with_no_wish_is_asked(self, stage: Stage) -> None:
         played = await stage.play(Recommend(), "/recommend_product", "recommend_product")
@@ -176,17 +182,115 @@ class TestSuggest:
 
 
 class TestReserve:
-    async def test_a_human_of_the_shop_is_asked(self, stage: Stage) -> None:
+    @pytest.fixture(autouse=True)
+    def on_a_wednesday(self) -> Iterator[None]:
+        with clock.frozen_at(datetime(2026, 3, 4, 12, tzinfo=UTC)):
+            yield
+
+    async def test_it_is_kept_until_the_shop_closes_the_next_day(self, stage: Stage) -> None:
         await stage.sign_in("C-0001")
-        played = await stage.play(
-            ReserveInStore(), "hold one in cork", "reserve_in_store", store="Cork", date="Saturday", **NAVY_L
+        played = await stage.play(ReserveInStore(), "one in cork", "reserve_in_store", store="Cork", **NAVY_L)
+        assert "Reserved: Skylark Rain Jacket, navy, L in Cork, under the name Niamh Gallagher" in played.text
+        assert "until Thursday 5 March at 18:00" in played.text
+        card = played.cards[0]
+        assert (card["type"], card["until"]) == ("reservation", "2026-03-05T18:00:00+00:00")
+        there = await stage.play(ProductAvailability(), "is it there?", "product_availability", **NAVY_L)
+        assert "- Cork: 1" in there.text
+        assert "is already reserved" not in played.text
+        again = await stage.play(ReserveInStore(), "one in cork", "reserve_in_store", store="Cork", **NAVY_L)
+        assert "already reserved for you" in again.text
+        assert again.cards[0]["number"] == card["number"]
+
+    async def test_cancelled_it_is_there_again(self, stage: Stage) -> None:
+        await stage.sign_in("C-0001")
+        kept = await stage.play(ReserveInStore(), "in cork", "reserve_in_store", store="Cork", **NAVY_L)
+        number = kept.cards[0]["number"]
+        assert f'"code": "{number}"' in kept.buttons["Cancel the reservation"]
+        listed = await stage.play(ReserveInStore(), "what have I reserved?", "reserve_in_store")
+        assert f"{number}: Skylark Rain Jacket, navy, L in Cork" in listed.text
+        played = await stage.play(ReserveInStore(), "cancel my reservation", "reserve_in_store")
+        assert f"Done: reservation {number}" in played.text
+        there = await stage.play(ProductAvailability(), "is it there?", "product_availability", **NAVY_L)
+        assert "- Cork: 2" in there.text
+        assert "nothing kept" in (await stage.play(ReserveInStore(), "cancel it", "reserve_in_store")).text
+
+    async def test_which_of_two_to_cancel(self, stage: Stage) -> None:
+        await stage.sign_in("C-0001")
+        for shop in ("Cork", "Galway"):
+            await stage.play(ReserveInStore(), "keep it", "reserve_in_store", store=shop, **NAVY_L)
+        asked = await stage.play(ReserveInStore(), "cancel my reservation", "reserve_in_store")
+        assert "Which reservation shall I cancel?" in asked.text
+        number = next(iter(asked.buttons)).removeprefix("Cancel ")
+        done = await stage.play(ReserveInStore(), "", "reserve_in_store", code=number, reason="cancel")
+        assert f"Done: reservation {number}" in done.text
+
+    async def test_nobody_cancels_somebody_elses(self, stage: Stage) -> None:
+        await stage.sign_in("C-0001")
+        kept = await stage.play(ReserveInStore(), "in cork", "reserve_in_store", store="Cork", **NAVY_L)
+        number = kept.cards[0]["number"]
+        other = Stage(stage.store, address="another")
+        await other.sign_in("C-0002")
+        played = await other.play(ReserveInStore(), f"cancel {number}", "reserve_in_store")
+        assert f"can't find a reservation {number} of yours" in played.text
+        assert number in (await stage.play(ReserveInStore(), "my reservations", "reserve_in_store")).text
+
+    async def test_no_more_than_three_at_a_time(self, stage: Stage) -> None:
+        await stage.sign_in("C-0001")
+        two = NAVY_L | {"quantity": "2"}
+        assert (
+            "Reserved: 2 ×"
+            in (
+                await stage.play(ReserveInStore(), "two in cork", "reserve_in_store", store="Cork", **two)
+            ).text
         )
+        mug = {"product": "Puffin Enamel Mug", "color": "red", "quantity": "2", "store": "Dublin"}
+        played = await stage.play(ReserveInStore(), "two mugs", "reserve_in_store", **mug)
+        assert "3 pieces at a time" in played.text or "isn't there" in played.text
+
+    async def test_a_human_of_the_shop_is_asked_for_longer(self, stage: Stage) -> None:
+        await stage.sign_in("C-0001")
+        wanted = NAVY_L | {"store": "Cork", "date": "2026-03-14"}
+        played = await stage.play(ReserveInStore(), "hold one in cork", "reserve_in_store", **wanted)
         assert "once they confirm it here" in played.text
         async with stage.store.reading() as session:
             ticket = (await tickets.list_tickets(session))[0]
         assert ticket.topic == "reservation in a store"
         assert "Skylark Rain Jacket, navy, L" in ticket.summary
-        assert "Wanderlark Cork, to be collected: Saturday; the shelf says 2" in ticket.summary
+        assert "Wanderlark Cork, to be collected: 2026-03-14; the shelf says 2" in ticket.summary
+
+    async def test_a_stranger_gives_a_name(self, stage: Stage) -> None:
+        started = await stage.play(
+            ReserveInStore(), "keep it in cork", "reserve_in_store", store="Cork", **NAVY_L
+        )
+        assert started.followup == "reserve_form"
+        questions: dict[str, ShopAction] = {"reserve_name": AskReserveName()}
+        form = FormPlay(stage, ReserveForm(), questions, FinishReserve())
+        stage.loop, stage.slots["requested_slot"] = "reserve_form", "reserve_name"
+        odd = await form.say("M4ry 007", "inform")
+        assert "letters only" in odd.text
+        assert "under which name" in odd.text
+        done = await form.say("my name is mary o'byrne")
+        assert "under the name Mary O'byrne" in done.text
+        assert stage.slots["reserve_draft"] is None
+        more = await stage.play(
+            ReserveInStore(),
+            "another, under the name of Mary Byrne",
+            "reserve_in_store",
+            store="Galway",
+            **NAVY_L,
+        )
+        assert "1 piece at a time" in more.text
+
+    async def test_sold_while_the_stranger_was_asked_for_a_name(self, stage: Stage) -> None:
+        galway = NAVY_L | {"store": "Galway"}
+        await stage.play(ReserveInStore(), "keep it", "reserve_in_store", **galway)
+        other = Stage(stage.store, address="another")
+        await other.sign_in("C-0001")
+        assert (
+            "Reserved" in (await other.play(ReserveInStore(), "keep it", "reserve_in_store", **galway)).text
+        )
+        stage.slots["reserve_name"] = "Mary"
+        assert "Somebody was quicker" in (await stage.act(FinishReserve())).text
 
     async def test_not_there_but_elsewhere(self, stage: Stage) -> None:
         played = await stage.play(ReserveInStore(), "in dublin", "reserve_in_store", store="dublin", **NAVY_L)
@@ -209,7 +313,8 @@ class TestReserve:
         played = await stage.play(
             ReserveInStore(), "keep it for me in cork", "reserve_in_store", store="Cork"
         )
-        assert "Skylark Rain Jacket, navy, L in Cork" in played.text
+        assert played.followup == "reserve_form"
+        assert stage.slots["reserve_draft"]["title"] == "Skylark Rain Jacket, navy, L"
 
     async def test_in_no_shop(self, stage: Stage) -> None:
         played = await stage.play(
