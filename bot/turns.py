@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.turn import Turn
 from bot.engine import Bot, Reply
+from bot.pressing import words_of
 from bot.stop_words import is_stop
 from crm_store import consents, conversations, dialogue_states, tickets
 from crm_store.models import Author, Conversation, Message, Owner
@@ -32,9 +33,10 @@ async def run_turn(store: Store, bot: Bot, conversation_id: int) -> bool:
     """
     async with store.reading() as session:
         waiting = await conversations.next_unanswered(session, conversation_id=conversation_id)
-    if waiting is None:
-        return False
-    parsed = await bot.parse(waiting.text)
+        if waiting is None:
+            return False
+        words = await words_of(session, waiting)
+    parsed = await bot.parse(words)
     async with store.unit() as session:
         conversation = await conversations.lock_conversation(session, conversation_id=conversation_id)
         if conversation is None:
@@ -42,17 +44,22 @@ async def run_turn(store: Store, bot: Bot, conversation_id: int) -> bool:
         message = await conversations.next_unanswered(session, conversation_id=conversation_id)
         if message is None or message.id != waiting.id:
             return message is not None
-        await _answer(session, bot, conversation, message, parsed)
+        await _answer(session, bot, conversation, message, words, parsed)
         await conversations.mark_answered(session, message_id=message.id)
     return True
 
 
 async def _answer(
-    session: AsyncSession, bot: Bot, conversation: Conversation, message: Message, parsed: dict[str, Any]
+    session: AsyncSession,
+    bot: Bot,
+    conversation: Conversation,
+    message: Message,
+    words: str,
+    parsed: dict[str, Any],
 ) -> None:
     intent = parsed.get("intent") or {}
     message.intent, message.confidence = intent.get("name"), intent.get("confidence")
-    if is_stop(message.text):
+    if is_stop(words):
         await _stop(session, conversation, message)
     elif conversation.owner is Owner.BOT:
         await _respond(session, bot, conversation, message, parsed)
