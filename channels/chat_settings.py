@@ -22,8 +22,8 @@ class ChatSettings(BaseSettings):
     identity_keys: str = Field(
         default="",
         repr=False,
-        description="The keys of the shop's identity tokens, `kid:secret,kid2:secret2`, the current one first; "
-        "empty: the shop signs nobody in.",
+        description="The keys of the shop's identity tokens, `kid:secret,kid2:secret2`, the current one "
+        "first; empty: the shop signs nobody in.",
     )
     trusted_proxies: str = Field(
         default="",
