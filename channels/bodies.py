@@ -47,6 +47,13 @@ def _announced(request: Request) -> int:
     return int(length) if length.isascii() and length.isdecimal() else 0
 
 
+def described(*required: str, **fields: str) -> dict[str, Any]:
+    """A body of text and number fields for the description of the API: names and their JSON types."""
+    properties = {name: {"type": kind} for name, kind in fields.items()}
+    schema = {"type": "object", "required": list(required), "properties": properties}
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
 def text_field(value: dict[str, Any], name: str) -> str:
     """What a person said, in the field `name`, with at least one visible character."""
     text = value.get(name)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import JSONResponse
 
-from channels.bodies import id_field, read_object, text_field, wrong
+from channels.bodies import described, id_field, read_object, text_field, wrong
 from channels.inbox import Inbound
 from channels.web.chat import Chat, open_chat
 from channels.web.visitors import Visitor, the_visitor
@@ -28,7 +28,15 @@ TheVisitor = Annotated[Visitor, Depends(the_visitor)]
 After = Annotated[int, Query(ge=0, le=NEWEST_ID, description="The id of the last message the browser has.")]
 
 
-@router.post("/messages", status_code=HTTPStatus.ACCEPTED, summary="Say something, or press a button")
+_BODY: Final = described("text", "id", text="string", id="string", payload="string")
+
+
+@router.post(
+    "/messages",
+    status_code=HTTPStatus.ACCEPTED,
+    summary="Say something, or press a button",
+    openapi_extra=_BODY,
+)
 async def say(request: Request, chat: TheChat, visitor: TheVisitor) -> JSONResponse:
     """Store it. The answer comes over the stream; the same `id` again is the same message."""
     await chat.limits.message(request, visitor)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Final
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from channels.bodies import read_object, wrong
+from channels.bodies import described, read_object, wrong
 from channels.web.messages import NEWEST_ID, TheChat, TheVisitor
 from crm_store import typing_marks
 from crm_store.models import Author, Owner
@@ -27,7 +28,15 @@ async def typing(chat: TheChat, visitor: TheVisitor) -> Response:
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
-@router.post("/read", status_code=HTTPStatus.NO_CONTENT, summary="The visitor has read the messages")
+_READ: Final = described("last_id", last_id="integer")
+
+
+@router.post(
+    "/read",
+    status_code=HTTPStatus.NO_CONTENT,
+    summary="The visitor has read the messages",
+    openapi_extra=_READ,
+)
 async def read(request: Request, chat: TheChat, visitor: TheVisitor) -> Response:
     """Note that everything up to `last_id` has arrived."""
     last_id = (await read_object(request)).get("last_id")

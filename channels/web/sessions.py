@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from fastapi import APIRouter, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import JSONResponse
 
-from channels.bodies import read_object
+from channels.bodies import described, read_object
 from channels.service import Service
 from channels.web.chat import Chat, open_chat
 from channels.web.identity import customer_of
@@ -21,7 +21,10 @@ from crm_store.models import Channel, ContactPoint, Conversation, Customer, Leve
 router = APIRouter(prefix="/chat", tags=["web chat"])
 
 
-@router.post("/session", summary="Begin or continue a visitor's chat")
+_BODY: Final = described(token="string", identity="string")  # noqa: S106  (a type)
+
+
+@router.post("/session", summary="Begin or continue a visitor's chat", openapi_extra=_BODY)
 async def session(request: Request) -> JSONResponse:
     """Continue the chat of the visitor token, or begin a new one; with the shop's word on who it is."""
     chat: Chat = open_chat(request)

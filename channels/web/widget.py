@@ -10,12 +10,12 @@ from starlette.staticfiles import StaticFiles
 
 from channels.pages import STATIC
 
-router = APIRouter(prefix="/chat", tags=["web chat"])
+router = APIRouter(prefix="/chat", include_in_schema=False)
 
 FOLDER: Final = STATIC / "chat"
 
 
-@router.get("/widget.js", summary="The chat for a shop's page")
+@router.get("/widget.js")
 async def widget(request: Request) -> Response:
     """The script; 304 for a browser that has it."""
     files = StaticFiles(directory=FOLDER, check_dir=False)
