@@ -53,7 +53,7 @@ async def customer_of(session: AsyncSession, settings: Settings, token: Any) -> 
     """
     if not isinstance(token, str):
         raise BadIdentity
-    keys: dict[str | None, str | bytes] = {**settings.keys}
+    keys: dict[str | None, str | bytes] = dict(settings.keys.items())
     try:
         claims = signed.read(token, keys=keys, audience=AUDIENCE, longest=LONGEST)
         person = await customers.get_by_number(session, number=str(claims["sub"]))

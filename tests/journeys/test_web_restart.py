@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -67,8 +66,7 @@ async def test_a_restart_in_the_middle_of_a_form(server: Server) -> None:
         assert again["last_id"] == before[-1]["id"]
         await answer(visitor, "how many points do I have?")
         said = await answer(visitor, "the shorts")
-    words = json.dumps(said).lower()
-    assert "return" in words or "why" in words or "reason" in words, words
+    assert any("What's the reason for sending back" in message["text"] for message in said)
 
 
 async def test_killed_between_the_acknowledgement_and_the_answer(server: Server) -> None:
