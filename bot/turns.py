@@ -7,10 +7,13 @@ done. A crash anywhere before the commit leaves the message unanswered, and the 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.turn import Turn
 from bot.engine import Bot, Reply
+from bot.pressing import words_of
 from bot.stop_words import is_stop
 from bot.two_wishes import Parsed, are_two, halves, in_form, in_order
 from crm_store import consents, conversations, dialogue_states, tickets
@@ -23,6 +26,15 @@ STOPPED = Reply(
 )
 
 
+@dataclass(frozen=True)
+class _Meant:
+    """What a message means: the words that count, Rasa's parse of them, and of its two wishes, if it has two."""
+
+    words: str
+    whole: Parsed
+    wishes: list[Parsed]
+
+
 async def run_turn(store: Store, bot: Bot, conversation_id: int) -> bool:
     """Take the oldest unanswered message of a conversation through its turn.
 
@@ -31,10 +43,10 @@ async def run_turn(store: Store, bot: Bot, conversation_id: int) -> bool:
     """
     async with store.reading() as session:
         waiting = await conversations.next_unanswered(session, conversation_id=conversation_id)
-    if waiting is None:
-        return False
-    parsed = await bot.parse(waiting.text)
-    wishes = await _wishes(bot, waiting.text, parsed)
+        if waiting is None:
+            return False
+        words = await words_of(session, waiting)
+    meant = await _understood(bot, words)
     async with store.unit() as session:
         conversation = await conversations.lock_conversation(session, conversation_id=conversation_id)
         if conversation is None:
@@ -42,8 +54,8 @@ async def run_turn(store: Store, bot: Bot, conversation_id: int) -> bool:
         message = await conversations.next_unanswered(session, conversation_id=conversation_id)
         if message is None or message.id != waiting.id:
             return message is not None
-        await _answer(session, bot, conversation, message, parsed, wishes)
-        intent = parsed.get("intent") or {}
+        await _answer(session, bot, conversation, message, meant)
+        intent = meant.whole.get("intent") or {}
         await conversations.mark_answered(
             session,
             message_id=message.id,
@@ -53,45 +65,35 @@ async def run_turn(store: Store, bot: Bot, conversation_id: int) -> bool:
     return True
 
 
-async def _wishes(bot: Bot, text: str, parsed: Parsed) -> list[Parsed]:
-    """The two wishes of a message that clearly has two; none where it is one."""
-    for left, right in halves(text):
+async def _understood(bot: Bot, words: str) -> _Meant:
+    whole = await bot.parse(words)
+    for left, right in halves(words):
         first, second = await bot.parse(left), await bot.parse(right)
-        if are_two(parsed, first, second):
-            return in_order(first, second)
-    return []
+        if are_two(whole, first, second):
+            return _Meant(words, whole, in_order(first, second))
+    return _Meant(words, whole, [])
 
 
 async def _answer(
-    session: AsyncSession,
-    bot: Bot,
-    conversation: Conversation,
-    message: Message,
-    parsed: Parsed,
-    wishes: list[Parsed],
+    session: AsyncSession, bot: Bot, conversation: Conversation, message: Message, meant: _Meant
 ) -> None:
-    if is_stop(message.text):
+    if is_stop(meant.words):
         await _stop(session, conversation, message)
     elif conversation.owner is Owner.BOT:
-        await _respond(session, bot, conversation, message, parsed, wishes)
+        await _respond(session, bot, conversation, message, meant)
     else:
         await tickets.customer_wrote(session, conversation_id=conversation.id)
 
 
 async def _respond(
-    session: AsyncSession,
-    bot: Bot,
-    conversation: Conversation,
-    message: Message,
-    parsed: Parsed,
-    wishes: list[Parsed],
+    session: AsyncSession, bot: Bot, conversation: Conversation, message: Message, meant: _Meant
 ) -> None:
     turn = Turn(session, conversation, conversation.contact_point, bot.house)
     events = await dialogue_states.load(session, conversation_id=conversation.id)
     # Inside a form, and before it is known who asks, a message is one answer or one request.
-    one = in_form(events) or turn.verified_id is None
+    is_one = not meant.wishes or turn.verified_id is None or in_form(events)
     replies: list[Reply] = []
-    for wish in [parsed] if one or not wishes else wishes:
+    for wish in [meant.whole] if is_one else meant.wishes:
         response = await bot.respond(turn, wish, events)
         replies += response.replies
         events = response.events

@@ -9,13 +9,15 @@ from fastapi import FastAPI
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
-from channels import api_docs, errors, health, help_pages, landing, mailbox, parse, rest
+from channels import api_docs, errors, health, help_pages, landing, mailbox, parse, rest, web
 from channels.dialogue import LoadDialogue, load_dialogue
 from channels.headers import SafeHeaders
 from channels.logs import start_logging
 from channels.pages import STATIC
 from channels.service import Service
 from channels.settings import Settings, load_settings
+from channels.web.chat import Chat
+from channels.web.origins import ShopOrigins
 
 
 def create_app(settings: Settings, load: LoadDialogue = load_dialogue) -> FastAPI:
@@ -29,12 +31,15 @@ def create_app(settings: Settings, load: LoadDialogue = load_dialogue) -> FastAP
     app.state.settings = settings
     app.state.load = load
     errors.install(app)
+    app.add_middleware(ShopOrigins, origins=settings.origins)
     if settings.is_demo:
         # A page of somebody else's whose name leads to this machine must not read the mailbox.
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.own_hosts, www_redirect=False)
     app.add_middleware(SafeHeaders)
     for door in (rest, parse, health, mailbox, landing, help_pages, api_docs):
         app.include_router(door.router)
+    for router in web.ROUTERS:
+        app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
 
@@ -43,8 +48,10 @@ def create_app(settings: Settings, load: LoadDialogue = load_dialogue) -> FastAP
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     service = Service(app.state.settings, app.state.load)
     app.state.service = service
+    app.state.chat = chat = Chat.of(service)
     service.start()
     yield
+    await chat.receipts.stop()
     await service.stop()
 
 

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from crm_store import conversations
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from channels.pictures import Picture
+from crm_store import conversations, photos
 from crm_store.models import Channel, Message
 from crm_store.session import Store
 
@@ -23,6 +26,8 @@ class Inbound:
     """The channel's own id of the message: the same id again is the same message. None: every one is new."""
     custom: dict[str, Any] | None = None
     """What came along: a location, a file."""
+    picture: Picture | None = None
+    """The photo that came along; it is kept, and `custom["photos"]` has its key."""
 
 
 class Inbox:
@@ -35,7 +40,7 @@ class Inbox:
     async def receive(self, inbound: Inbound) -> Message:
         """Store `inbound` and commit; the message, the first one if its provider id was there before."""
         async with self._store.unit() as session:
-            message, _ = await conversations.receive(
+            message, is_new = await conversations.receive(
                 session,
                 channel=inbound.channel,
                 address=inbound.address,
@@ -43,5 +48,20 @@ class Inbox:
                 text=inbound.text,
                 custom=inbound.custom,
             )
+            if is_new and inbound.picture is not None:
+                await _keep(session, message, inbound.picture)
         self._wake(message.conversation_id)
         return message
+
+
+async def _keep(session: AsyncSession, message: Message, picture: Picture) -> None:
+    photo = await photos.add(
+        session,
+        conversation_id=message.conversation_id,
+        media_type=picture.media_type,
+        width=picture.width,
+        height=picture.height,
+        content=picture.content,
+    )
+    message.custom = {**(message.custom or {}), "photos": [photo.key]}
+    await session.flush()

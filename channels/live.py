@@ -1,6 +1,7 @@
 """Live updates: who waits for something new in a conversation is woken, and then reads the database.
 
 Waking only saves waiting: what another process writes is seen by looking again every `LOOK_AGAIN` seconds.
+The lookout (channels/lookout.py) does that for everybody who watches a conversation.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from contextlib import contextmanager, suppress
 from typing import Final
 
 LOOK_AGAIN: Final = 1.0
-"""Seconds after which a watcher looks by itself."""
+"""Seconds between two looks for what nobody here was woken for."""
 
 
 class Watch:
@@ -56,6 +57,10 @@ class Live:
                 self._watches[conversation_id].discard(watch)
                 if not self._watches[conversation_id]:
                     del self._watches[conversation_id]
+
+    def watched(self) -> list[int]:
+        """The conversations that somebody watches now."""
+        return [conversation_id for conversation_id in self._watches if conversation_id != EVERYTHING]
 
     def wake(self, conversation_id: int) -> None:
         """Something new was committed in the conversation."""

@@ -13,6 +13,7 @@ from channels.dialogue import Dialogue, LoadDialogue, NoModel, load_dialogue
 from channels.inbox import Inbox
 from channels.live import Live
 from channels.logs import described
+from channels.lookout import Lookout
 from channels.mail import mail_door
 from channels.outbox import Relay
 from channels.settings import Settings
@@ -51,6 +52,7 @@ class Service:
         )
         self.relay = Relay(self.store, [mail_door(settings)])
         self.inbox = Inbox(self.store, self._message_came)
+        self.lookout = Lookout(self.store, self.live)
         self._load = load
         self._starting: asyncio.Task[None] | None = None
 
@@ -73,6 +75,7 @@ class Service:
                 await self._starting
         await self.worker.stop()
         await self.relay.stop()
+        await self.lookout.stop()
         if self.dialogue is not None:
             self.dialogue.close()
         await self.store.close()
@@ -81,6 +84,7 @@ class Service:
         await self._get_database_ready()
         self.state = State.LOADING
         self.relay.start()
+        self.lookout.start()
         await self._load_dialogue()
         self.worker.start()
 

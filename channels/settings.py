@@ -8,9 +8,12 @@ from typing import Annotated, Any, Final, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
+
+from channels.chat_settings import ChatSettings
+from channels.identity_keys import DEMO_IDENTITY_SECRET, DEMO_KID, read_keys
 
 PROJECT: Final = Path(__file__).resolve().parents[1]
 """The folder of config.yml and domain.yml."""
@@ -35,7 +38,7 @@ class Mode(enum.StrEnum):
     PRODUCTION = "production"
 
 
-class Settings(BaseSettings):
+class Settings(ChatSettings):
     """Everything an operator can set."""
 
     model_config = SettingsConfigDict(
@@ -142,6 +145,11 @@ class Settings(BaseSettings):
                 "AFTERSALE_SECRET_KEY is still the one everybody knows. Set one of your own, e.g. what "
                 "`python -c 'import secrets; print(secrets.token_urlsafe(48))'` prints."
             )
+        if self.mode is Mode.PRODUCTION and self.has_the_demos_key:
+            raise ValueError(
+                "AFTERSALE_IDENTITY_KEYS has the demo's secret, which everybody knows. Set one of your own, "
+                "e.g. what `python -c 'import secrets; print(secrets.token_urlsafe(48))'` prints."
+            )
         if self.workers > 1 and make_url(self.database_url).get_backend_name() == "sqlite":
             raise ValueError(
                 "AFTERSALE_WORKERS above 1 needs PostgreSQL: set AFTERSALE_DATABASE_URL as well."
@@ -165,6 +173,12 @@ class Settings(BaseSettings):
         return f"{self.address}/help"
 
     @property
+    def keys(self) -> dict[str, str]:
+        """The secrets of the shop's identity tokens by `kid`, the current one first; the demo has its own."""
+        keys = read_keys(self.identity_keys)
+        return keys or ({DEMO_KID: DEMO_IDENTITY_SECRET} if self.is_demo else {})
+
+    @property
     def can_mail(self) -> bool:
         """Whether a mail gets anywhere: to a mail server, or into the demo's mailbox."""
         return self.is_demo or bool(self.smtp_url)
@@ -185,6 +199,13 @@ class Settings(BaseSettings):
             missing.append("The doors for machines stay shut: AFTERSALE_API_TOKEN is empty.")
         if not self.smtp_url:
             missing.append("No mail, so no code, can leave: AFTERSALE_SMTP_URL is empty.")
+        if not self.origins:
+            missing.append("No page of the shop can show the chat: AFTERSALE_SHOP_ORIGINS is empty.")
+        if self.host in LOOPBACK and not self.trusted_proxies:
+            missing.append(
+                "All customers seem to have one address and share its limits: "
+                "AFTERSALE_TRUSTED_PROXIES is empty."
+            )
         return missing
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
 
 from crm_store import audit, clock
 from crm_store.errors import Conflict, NotFound
@@ -26,6 +27,12 @@ async def find_or_create(session: AsyncSession, *, channel: Channel, address: st
     values = {"channel": channel, "address": address, "level": Level.ANONYMOUS, "created_at": clock.now()}
     made = await insert_new(session, ContactPoint, unique=("channel", "address"), values=values)
     return made or (await session.scalars(_WITH_ADDRESS, mine)).one()
+
+
+async def find(session: AsyncSession, *, channel: Channel, address: str) -> ContactPoint | None:
+    """The contact point of this address with its customer; None where there is none yet."""
+    query = _WITH_ADDRESS.options(joinedload(ContactPoint.customer))
+    return await session.scalar(query, {"channel": channel, "address": address})
 
 
 async def get(session: AsyncSession, *, contact_point_id: int) -> ContactPoint:

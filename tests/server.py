@@ -45,7 +45,13 @@ class Server:
             subprocess.Popen,
             [str(Path(sys.executable).with_name("aftersale")), "serve"],
             cwd=PROJECT,
-            env={**clean, "AFTERSALE_HOME": str(self.home), "AFTERSALE_PORT": str(self.port)},
+            # The code under test, wherever the package is installed from.
+            env={
+                **clean,
+                "PYTHONPATH": str(PROJECT),
+                "AFTERSALE_HOME": str(self.home),
+                "AFTERSALE_PORT": str(self.port),
+            },
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

@@ -75,7 +75,8 @@ def _listen(settings: Settings) -> None:
         log_config=None,
         access_log=False,
         server_header=False,
-        # Addresses come from the settings, never from a header that anybody can send.
-        proxy_headers=False,
+        # A header that anybody can send is believed only from the proxies that the settings name.
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies or None,
         timeout_graceful_shutdown=10,
     )

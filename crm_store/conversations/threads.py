@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from crm_store import audit, clock
 from crm_store.errors import NotFound
-from crm_store.models import ContactPoint, Conversation, Owner
+from crm_store.models import Channel, ContactPoint, Conversation, Owner
 from crm_store.rows import note_taken, take_by_key
 from crm_store.upsert import insert_new
 
@@ -27,6 +27,12 @@ _PERSON: Final = (
     .options(joinedload(ContactPoint.customer))
     .execution_options(populate_existing=True)
 )
+_OF_ADDRESS: Final = (
+    select(Conversation)
+    .join(ContactPoint, ContactPoint.id == Conversation.contact_point_id)
+    .where(ContactPoint.channel == bindparam("channel"), ContactPoint.address == bindparam("address"))
+    .execution_options(populate_existing=True)
+)
 _OF_POINT: Final = select(Conversation).where(Conversation.contact_point_id == bindparam("point_id"))
 
 
@@ -36,6 +42,13 @@ async def get(session: AsyncSession, *, conversation_id: int) -> Conversation:
     if found is None:
         raise NotFound
     return await _with_person(session, found)
+
+
+async def find(session: AsyncSession, *, channel: Channel, address: str) -> Conversation | None:
+    """The conversation with this address, with its contact point and customer; None before it began."""
+    mine = {"channel": channel, "address": address}
+    found = await session.scalar(_OF_ADDRESS, mine)
+    return None if found is None else await _with_person(session, found)
 
 
 async def open_conversation(session: AsyncSession, *, contact_point_id: int) -> Conversation:

@@ -49,6 +49,14 @@ async def mark_read(session: AsyncSession, *, message_ids: Collection[int]) -> N
     await session.execute(update(OutboxRow).where(theirs).values(read))
 
 
+async def mark_read_until(session: AsyncSession, *, conversation_id: int, last_id: int) -> None:
+    """Whoever the conversation is with has read everything up to the message `last_id`."""
+    theirs = (OutboxRow.conversation_id == conversation_id, OutboxRow.message_id <= last_id)
+    unread = OutboxRow.state.in_((OutboxState.PENDING, OutboxState.SENDING, OutboxState.SENT))
+    read = {"state": OutboxState.DELIVERED, "sent_at": func.coalesce(OutboxRow.sent_at, clock.now())}
+    await session.execute(update(OutboxRow).where(*theirs, unread).values(read))
+
+
 async def mark_failed(session: AsyncSession, *, id: int, error: str) -> OutboxRow:
     """It will never reach the customer, because of `error`."""
     row = await _locked(session, id)

@@ -114,4 +114,7 @@ async def test_production_has_no_demo_pages(settings: Settings, dialogue: FakeDi
 
 async def test_the_doors_are_described_for_programs(door: OpenDoor) -> None:
     paths = (await door.client.get("/openapi.json")).json()["paths"]
-    assert paths.keys() == {"/webhooks/rest/webhook", "/model/parse", "/healthz"}
+    chat = {"session", "messages", "photos", "photos/{key}", "stream", "typing", "read"}
+    assert paths.keys() == {"/webhooks/rest/webhook", "/model/parse", "/healthz"} | {
+        f"/chat/{path}" for path in chat
+    }

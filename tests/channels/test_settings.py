@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from channels.identity_keys import DEMO_IDENTITY_SECRET, DEMO_KID
 from channels.settings import Mode, SettingsError, load_settings
 
 OWN_SECRET = "a secret of one's own, long enough"
@@ -82,6 +83,21 @@ def test_the_address_of_ipv6_has_brackets() -> None:
         ({"smtp_url": "mail.example:25"}, ["AFTERSALE_SMTP_URL", "smtp://"]),
         ({"public_url": "chat.shop.example"}, ["AFTERSALE_PUBLIC_URL", "https://"]),
         ({"log_level": "loud"}, ["AFTERSALE_LOG_LEVEL"]),
+        ({"shop_origins": "shop.example"}, ["AFTERSALE_SHOP_ORIGINS", "https://shop.example"]),
+        ({"shop_origins": "https://shop.example/page"}, ["AFTERSALE_SHOP_ORIGINS", "is no origin"]),
+        ({"shop_origins": "https://ok.example,*"}, ["AFTERSALE_SHOP_ORIGINS", "'*'"]),
+        ({"shop_origins": "https://*.shop.example"}, ["AFTERSALE_SHOP_ORIGINS"]),
+        ({"identity_keys": "x" * 40}, ["AFTERSALE_IDENTITY_KEYS", "kid:secret"]),
+        ({"identity_keys": f"a:{'x' * 32},:{'x' * 32}"}, ["AFTERSALE_IDENTITY_KEYS", "number 2"]),
+        ({"identity_keys": f"a:{'x' * 31}"}, ["AFTERSALE_IDENTITY_KEYS", '"a"', "32 characters"]),
+        ({"identity_keys": f"a:{'x' * 32},a:{'y' * 32}"}, ["AFTERSALE_IDENTITY_KEYS", "twice"]),
+        (
+            {"mode": "production", "secret_key": OWN_SECRET, "identity_keys": f"k:{DEMO_IDENTITY_SECRET}"},
+            ["AFTERSALE_IDENTITY_KEYS", "everybody knows"],
+        ),
+        ({"trusted_proxies": "the proxy"}, ["AFTERSALE_TRUSTED_PROXIES", "127.0.0.1"]),
+        ({"trusted_proxies": "*"}, ["AFTERSALE_TRUSTED_PROXIES"]),
+        ({"limits_url": "postgresql://db"}, ["AFTERSALE_LIMITS_URL", "redis://"]),
     ],
 )
 def test_what_does_not_fit_is_refused_with_the_settings_name(
@@ -97,17 +113,44 @@ def test_a_refusal_never_shows_a_secret() -> None:
         load_settings(secret_key="hush-hush", database_url="mysql://u:hush-hush@db/shop")
     assert "hush-hush" not in str(refused.value)
     assert "hush-hush" not in repr(load_settings(secret_key="hush-hush", api_token="hush-hush"))
+    assert "hush-hush" not in repr(load_settings(identity_keys=f"kid:{'hush-hush' * 4}"))
+    with pytest.raises(SettingsError) as refused:
+        load_settings(identity_keys="kid:hush-hush")
+    assert "hush-hush" not in str(refused.value)
+
+
+def test_the_shops_keys_come_in_their_order_and_the_demo_has_its_own() -> None:
+    keys = load_settings(identity_keys=f" new : {'n' * 32}, old:{'o:' * 16} ").keys
+    assert list(keys.items()) == [("new", "n" * 32), ("old", "o:" * 16)]
+    assert load_settings().keys == {DEMO_KID: DEMO_IDENTITY_SECRET}
+    assert load_settings(mode="production", secret_key=OWN_SECRET).keys == {}
+
+
+def test_the_shops_origins_are_compared_as_browsers_write_them() -> None:
+    settings = load_settings(shop_origins="https://Shop.example/, http://127.0.0.1:9000 ,")
+    assert settings.origins == ["https://shop.example", "http://127.0.0.1:9000"]
 
 
 def test_production_says_what_is_missing() -> None:
     settings = load_settings(mode="production", secret_key=OWN_SECRET, host="0.0.0.0")
-    [token, mail] = settings.warnings()
+    [token, mail, origins] = settings.warnings()
     assert "AFTERSALE_API_TOKEN" in token
     assert "AFTERSALE_SMTP_URL" in mail
+    assert "AFTERSALE_SHOP_ORIGINS" in origins
+
+
+def test_production_behind_a_proxy_says_when_it_does_not_know_it() -> None:
+    [*_, proxy] = load_settings(mode="production", secret_key=OWN_SECRET).warnings()
+    assert "AFTERSALE_TRUSTED_PROXIES" in proxy
 
 
 def test_production_with_everything_says_nothing() -> None:
     settings = load_settings(
-        mode="production", secret_key=OWN_SECRET, api_token="t", smtp_url="smtps://u:p@mail.example:465"
+        mode="production",
+        secret_key=OWN_SECRET,
+        api_token="t",
+        smtp_url="smtps://u:p@mail.example:465",
+        shop_origins="https://shop.example",
+        trusted_proxies="127.0.0.1,10.0.0.0/8",
     )
     assert settings.warnings() == []
