@@ -56,6 +56,10 @@ class House:
     """Where the help centre's pages begin, without a slash at the end."""
     can_mail: bool
     """Whether mails, and so codes, can reach a customer."""
+    address: str
+    """Where customers find this installation, without a slash at the end."""
+    instant_refund_cents: int = 5000
+    """Up to this amount a claim is paid back at once; beyond it a human looks."""
 
     def link(self, article: Article) -> str:
         """The full address of the article's page."""

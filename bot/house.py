@@ -12,7 +12,15 @@ from bot.help_centre import HelpCentre
 
 
 def open_house(
-    project: Path, *, secret: bytes, shop_name: str, demo: bool, help_url: str, can_mail: bool
+    project: Path,
+    *,
+    secret: bytes,
+    shop_name: str,
+    demo: bool,
+    help_url: str,
+    can_mail: bool,
+    address: str,
+    instant_refund_cents: int = 5000,
 ) -> House:
     """Load what actions may use besides the store (seconds: the encoder reads its model)."""
     help_desk = HelpCentre.load(project / "data" / "help_centre", Encoder.load())
@@ -23,4 +31,6 @@ def open_house(
         demo=demo,
         help_url=help_url,
         can_mail=can_mail,
+        address=address,
+        instant_refund_cents=instant_refund_cents,
     )

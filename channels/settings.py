@@ -74,6 +74,11 @@ class Settings(BaseSettings):
         description="The Bearer token of the doors for machines in production; empty: those doors stay shut.",
     )
     shop_name: str = Field(default="Wanderlark", description="The shop's name, as customers read it.")
+    instant_refund_cents: Annotated[int, Field(ge=0)] = Field(
+        default=5000,
+        description="Up to this amount, in cents, the bot pays back a missing, damaged or wrong item at "
+        "once; `0`: never.",
+    )
     smtp_url: str = Field(
         default="",
         repr=False,

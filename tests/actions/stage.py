@@ -134,6 +134,7 @@ class Stage:
                 demo=True,
                 help_url="https://wanderlark.example/help",
                 can_mail=self.can_mail,
+                address="https://wanderlark.example",
             )
             with running(Turn(session, thread, point, house)):
                 events = await action.run(say, self._tracker(), {})
