@@ -74,6 +74,8 @@ class Turn:
     conversation: Conversation
     contact_point: ContactPoint
     house: House
+    photos: tuple[str, ...] = ()
+    """Keys of the photos that came with the message."""
 
     @property
     def verified_id(self) -> int | None:

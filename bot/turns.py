@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.turn import Turn
 from bot.engine import Bot, Reply
+from bot.photo_messages import photos_of, with_photos
 from bot.stop_words import is_stop
 from crm_store import consents, conversations, dialogue_states, tickets
 from crm_store.models import Author, Conversation, Message, Owner
@@ -63,7 +64,9 @@ async def _answer(
 async def _respond(
     session: AsyncSession, bot: Bot, conversation: Conversation, message: Message, parsed: dict[str, Any]
 ) -> None:
-    turn = Turn(session, conversation, conversation.contact_point, bot.house)
+    photos = photos_of(message)
+    parsed = with_photos(parsed, photos)
+    turn = Turn(session, conversation, conversation.contact_point, bot.house, photos)
     events = await dialogue_states.load(session, conversation_id=conversation.id)
     response = await bot.respond(turn, parsed, events)
     await _say(session, conversation, message, response.replies)

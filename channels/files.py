@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -13,10 +15,12 @@ from starlette.responses import Response
 
 from actions.links import BadLink, FileLink, LinkExpired, Purpose, read
 from channels.errors import Refused
+from channels.invoice_pdf import draw
 from channels.pages import page
 from channels.service import Service
 from channels.settings import Settings
-from crm_store.errors import NotFound
+from crm_store.errors import NotAllowed, NotFound
+from crm_store.invoices import get_invoice
 
 router = APIRouter(prefix="/files", include_in_schema=False)
 
@@ -36,9 +40,24 @@ class File:
 
 
 Make = Callable[[AsyncSession, FileLink, Settings], Awaitable[File]]
-"""Makes the file of a link from a reading session. Raises NotFound when there is none (any more)."""
+"""Makes the file of a link from a reading session. Raises NotFound or NotAllowed when there is none."""
 
-MAKERS: Final[dict[Purpose, Make]] = {}
+
+async def invoice_file(session: AsyncSession, link: FileLink, settings: Settings) -> File:
+    """The invoice of the customer's order, as it stands now."""
+    invoice = await get_invoice(
+        session, customer_id=link.customer_id, number=link.subject, vat_percent=settings.vat_percent
+    )
+    content = await asyncio.to_thread(draw, invoice, settings)
+    return File(f"invoice-{_plain(invoice.order.number)}.pdf", "application/pdf", content)
+
+
+def _plain(text: str) -> str:
+    """Letters, digits and dashes: an imported order's number may hold anything."""
+    return re.sub(r"[^A-Za-z0-9-]+", "-", text)
+
+
+MAKERS: Final[dict[Purpose, Make]] = {Purpose.INVOICE: invoice_file}
 """Who makes the files of which purpose."""
 
 
@@ -70,5 +89,5 @@ async def _find(request: Request, kind: str, token: str) -> File:
             return await make(session, link, service.settings)
     except LinkExpired:
         raise Refused(HTTPStatus.GONE, "link_expired", _EXPIRED) from None
-    except (BadLink, NotFound):
+    except (BadLink, NotFound, NotAllowed):
         raise Refused(HTTPStatus.NOT_FOUND, "no_file", _NO_FILE) from None
