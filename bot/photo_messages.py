@@ -10,7 +10,9 @@ SENDS_PHOTO: Final = "send_photo"
 """The intent of a photo whose words, if any, say nothing of what it is about."""
 _MOST: Final = 10
 _LONGEST_KEY: Final = 64
-_SAYS_NOTHING: Final = frozenset({"", "inform", "nlu_fallback", "out_of_scope", "greet", "affirm"})
+_SAYS_NOTHING: Final = frozenset(
+    {"", "inform", "nlu_fallback", "out_of_scope", "greet", "affirm", "thank", "goodbye", "abuse"}
+)
 
 
 def photos_of(message: Message) -> tuple[str, ...]:

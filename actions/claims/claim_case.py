@@ -11,10 +11,11 @@ from actions.claims.claim_draft import Draft
 from actions.claims.claim_orders import arrived_lines
 from actions.claims.parcel_check import Check, check
 from actions.language.item_choice import Listed
-from actions.returns.return_lines import with_quantity
+from actions.orders.parcel_words import goods
 from actions.turn import Turn
 from crm_store import claims, orders
 from crm_store.claims import ClaimStanding, Decision, claim_standings
+from crm_store.delivery import Goods
 from crm_store.models import ClaimKind, Order, OrderItem
 from crm_store.returns.windows import delivered
 
@@ -77,10 +78,12 @@ class Case:
         """The same for `item_choice`."""
         return [Listed(item.line_no, item.title, item.quantity, _texts(item)) for item in self.offered()]
 
-    def titles(self) -> list[str]:
-        """What was chosen, in words."""
+    def goods(self) -> str:
+        """What was chosen, in words: `2 × Puffin Enamel Mug, red and Cairn Tent`."""
         names = {item.line_no: item.title for item in self.chosen.order.items}
-        return [with_quantity(names[line], self.draft.quantities.get(line, 1)) for line in self.draft.items]
+        return goods(
+            Goods(line, names[line], self.draft.quantities.get(line, 1)) for line in self.draft.items
+        )
 
     async def decision(self) -> Decision:
         """What may be done at once about the draft, which is complete."""

@@ -33,8 +33,12 @@ class Told:
     kind: str = ""
     text: str = ""
     """Words of the first message: they may name the items."""
+    goods: str = ""
+    """What of them surely speaks of goods."""
     quantity: int | None = None
     photos: list[str] = field(default_factory=list)
+    wish: str = ""
+    """The remedy that was wished for before it was asked about."""
     must_look: bool = False
     """The carrier says that it was delivered: the customer looks around first."""
     delivered_part: bool = False

@@ -13,10 +13,10 @@ from actions.base import Event, ShopAction
 from actions.claims.claim_case import LEFT, Case
 from actions.claims.claim_form import ClaimForm
 from actions.claims.claim_questions import case_money, open_case
-from actions.claims.claim_status import KINDS, amount, card, titles
+from actions.claims.claim_status import KINDS, amount, card, goods_of
 from actions.form import OUTCOME, cleared
 from actions.heard import Heard
-from actions.language.phrases import HUMAN, button, counted, listed
+from actions.language.phrases import HUMAN, button, counted
 from actions.orders.order_choice import CURRENT_ORDER
 from actions.orders.order_forms import left_undone
 from actions.people.handoff import open_ticket, tell_when
@@ -50,13 +50,13 @@ class AskClaimConfirm(ShopAction):
         doubt = f"_{decision.doubt}" if remedy is Remedy.TICKET and decision.doubt else ""
         say.utter_message(
             response=f"utter_claim_sure_{remedy.value}{doubt}",
-            items=listed(case.titles()),
+            items=case.goods(),
             number=order.number,
             address=_where(order),
             amount=case_money(case, decision.refund_cents),
             where=destination(order),
             points=_points(decision.points_back),
-            buttons=[_YES[remedy], button("No, leave it", "deny"), HUMAN][: 2 if not doubt else 3],
+            buttons=[_YES[remedy], button("No, leave it", "deny"), HUMAN],
         )
         return []
 
@@ -99,7 +99,11 @@ class FinishClaim(ShopAction):
         if case.draft.remedy is Remedy.TICKET:
             return [*done, *await _hand_over(case, heard, tracker)]
         try:
-            _tell(case, await _settle(case, case.draft.remedy or Remedy.TICKET))
+            made = await _settle(case, case.draft.remedy or Remedy.TICKET)
+            _tell(case, made)
+            if made.replacement is not None:
+                # `Where is it?` now means the new one.
+                done.append(SlotSet(CURRENT_ORDER, made.replacement.number))
         except StoreError:
             # Sold out or claimed elsewhere in this very moment.
             say.utter_message(response="utter_claim_just_changed", buttons=[HUMAN])
@@ -141,7 +145,7 @@ def _tell(case: Case, made: Claim) -> None:
     case.say.utter_message(
         response=f"utter_claim_done_{made.remedy.value}",
         number=made.number,
-        items=listed(titles(made)),
+        items=goods_of(made),
         replacement=replacement,
         address=_where(order),
         amount=amount(made),
@@ -161,7 +165,7 @@ async def _hand_over(case: Case, heard: Heard, tracker: Tracker) -> list[Event]:
     told = f"“{draft.words}”" if draft.words else "nothing more was said"
     looked = "; they looked around and asked" if draft.looked else ""
     extra = (
-        f"{KINDS[draft.kind]}: {listed(case.titles())} of {case.chosen.order.number}; {told}{looked}; "
+        f"{KINDS[draft.kind]}: {case.goods()} of {case.chosen.order.number}; {told}{looked}; "
         f"{photos} (in the conversation); worth {case_money(case, decision.refund_cents)}; "
         f"not settled at once because: {(decision.doubt or 'unknown').replace('_', ' ')}"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from rasa_sdk.executor import CollectingDispatcher
@@ -15,6 +16,7 @@ from actions.form import OUTCOME, GuidedForm, Slots
 from actions.heard import Heard
 from actions.language.number_words import number
 from actions.language.phrases import HUMAN
+from actions.orders import order_choice
 from actions.orders.order_choice import CURRENT_ORDER
 from actions.turn import Turn
 from crm_store.models import ClaimKind
@@ -62,15 +64,21 @@ class ClaimForm(GuidedForm):
         if _is_other_kind(case, heard):
             case.draft = _started_anew(case, heard)
             return await _settled(case)
-        if not turn.photos and claim_hearing.is_aside(heard, requested):
+        if not turn.photos and claim_hearing.is_aside(heard):
             return None
         if requested == claim_draft.LOOKED and _goes_to_look(heard):
             say.utter_message(response="utter_claim_take_a_look")
             return {OUTCOME: TOLD}
+        if await _other_order(case, heard):
+            return await _settled(case)
         if await ANSWERS[requested](case, heard):
             if case.draft.looked is False:
                 say.utter_message(response="utter_claim_found")
                 return {OUTCOME: TOLD}
+            return await _settled(case)
+        if wish := claim_hearing.wish_in(heard):
+            case.draft.told.wish = wish.value
+            say.utter_message(response="utter_claim_wish_noted")
             return await _settled(case)
         # A photo is welcome at any question; the question stays.
         return await _settled(case) if turn.photos else None
@@ -83,9 +91,12 @@ class ClaimForm(GuidedForm):
 def _hear_first(draft: Draft, heard: Heard) -> None:
     kind = claim_hearing.kind_of(heard)
     draft.told.kind = kind.value
-    draft.told.text = heard.text or " and ".join(heard.all("product"))
-    draft.told.quantity = number(heard.entity("quantity") or "")
-    draft.told.delivered_part = heard.entity("reason") == claim_hearing.DELIVERED_PART
+    draft.told.text, draft.told.goods = heard.text, order_choice.thing_in(heard)
+    one = re.search(r"\b(?:one|1) of (?:my|the|them|these|those)\b", heard.text, re.IGNORECASE)
+    draft.told.quantity = 1 if one else number(heard.entity("quantity") or "")
+    draft.told.delivered_part = claim_hearing.misses_delivered(heard)
+    wish = claim_hearing.wish_in(heard)
+    draft.told.wish = wish.value if wish else ""
     draft.words = claim_hearing.description_in(heard, kind)
     if kind is ClaimKind.MISSING_PARCEL and claim_hearing.has_looked(heard):
         draft.looked = True
@@ -107,6 +118,14 @@ def _started_anew(case: Case, heard: Heard) -> Draft:
     _hear_first(draft, heard)
     draft.told.photos = case.draft.told.photos
     return draft
+
+
+async def _other_order(case: Case, heard: Heard) -> bool:
+    """Whether the message names an order: the one it is about, or another after all."""
+    named = await order_choice.named(case.turn, case.customer_id, heard)
+    if named.orders:
+        await case.choose(named.orders[0])
+    return bool(named.orders)
 
 
 def _goes_to_look(heard: Heard) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from actions.claims.claim_draft import CONFIRM, REMEDY
 from actions.form import CONFIDENT, NOT_ASIDES
 from actions.heard import Heard
 from actions.returns.return_reasons import reason_in
@@ -19,7 +18,8 @@ STILL_MISSING, FOUND, DELIVERED_PART = "still_missing", "found", "delivered_part
 _PART: Final = re.compile(
     r"\b(?:(?:one|an?|some|two|three|\d+|my|the|of my|of the) ?(?:\w+ )?"
     r"(?:items?|things?|piece|part|half|rest)\b.*\b(?:miss|not|n't|didn|short|gone|without)"
-    r"|(?:not|n't|missing|never) (?:\w+ )?(?:inside|in (?:the|my|it|there)(?: \w+)? ?(?:box|parcel|package)?)"
+    r"|(?:not|\w+n't|missing|never) (?:\w+ )?(?:inside|in (?:the|my|it|there)(?: \w+)? ?"
+    r"(?:box|parcel|package)?)"
     r"|missing (?:from|in) (?:the|my)|(?:from|in) my (?:order|delivery|parcel) (?:is|was|were) missing"
     r"|(?:items?|things?|gloves|socks?) (?:are|is|was|were) missing|missing (?:an? )?(?:item|sock|glove)"
     r"|forgot to (?:put|pack|send)|incomplete|half of (?:it|my order)|order short|packing slip lists"
@@ -102,6 +102,14 @@ _CLEAR: Final = frozenset(
     }
 )
 """Wishes that no description of a broken mug is taken for."""
+_SAYS_DELIVERED: Final = re.compile(
+    r"\b(?:says?|shows?|marked|status|claims?)\b.*\bdelivered\b", re.IGNORECASE
+)
+_WISHES: Final = re.compile(
+    r"\b(?:refund|money back|replacement|replace (?:it|them)|send (?:me )?(?:it|them|another|a new)\b.*"
+    r"|new one)\b",
+    re.IGNORECASE,
+)
 _REMEDIES: Final = frozenset({"request_refund", "exchange_item"})
 """`Can I have my money back?` answers the question what is to be done."""
 _WHAT_CAME: Final = re.compile(r"\b(?:instead|i ordered|but|different|label|got)\b", re.IGNORECASE)
@@ -121,6 +129,17 @@ def kind_of(heard: Heard) -> ClaimKind:
         reason is not ReturnReason.DAMAGED and bool(_WRONG.search(heard.text))
     )
     return ClaimKind.WRONG_ITEM if wrong else ClaimKind.DAMAGED
+
+
+def misses_delivered(heard: Heard) -> bool:
+    """Whether what they miss is a parcel that counts as delivered, not one on its way."""
+    return heard.entity("reason") == DELIVERED_PART or bool(_SAYS_DELIVERED.search(heard.text))
+
+
+def wish_in(heard: Heard) -> Remedy | None:
+    """What is wanted, where the message says so unasked."""
+    wants = heard.intent in _REMEDIES or _WISHES.search(heard.text)
+    return remedy_in(heard) if wants else None
 
 
 def description_in(heard: Heard, kind: ClaimKind) -> str | None:
@@ -174,9 +193,9 @@ def is_question(heard: Heard) -> bool:
     return bool(_QUESTION.search(heard.text))
 
 
-def is_aside(heard: Heard, requested: str) -> bool:
+def is_aside(heard: Heard) -> bool:
     """Whether the message is a question or wish of its own, and no answer in free words."""
-    if requested in {REMEDY, CONFIRM} and heard.intent in _REMEDIES:
+    if heard.intent in _REMEDIES:
         return False
     if heard.intent in NOT_ASIDES | STARTING | {"deny", "send_photo"} or heard.confidence < CONFIDENT:
         return False

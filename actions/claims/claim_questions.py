@@ -13,7 +13,7 @@ from actions.claims.claim_case import Case
 from actions.claims.claim_draft import Draft
 from actions.claims.claim_settling import say_delivered
 from actions.heard import Heard
-from actions.language.phrases import HUMAN, button, listed
+from actions.language.phrases import HUMAN, button
 from actions.orders.order_telling import offer_orders
 from actions.turn import Turn
 from crm_store.models import ClaimKind
@@ -116,7 +116,7 @@ class AskClaimWords(ShopAction):
         wrong = case.draft.kind is ClaimKind.WRONG_ITEM
         say.utter_message(
             response="utter_claim_what_came" if wrong else "utter_claim_what_is_wrong",
-            items=listed(case.titles()),
+            items=case.goods(),
         )
         return []
 
@@ -146,7 +146,7 @@ class AskClaimRemedy(ShopAction):
         money = case_money(case, decision.refund_cents)
         say.utter_message(
             response="utter_claim_which_remedy",
-            items=listed(case.titles()),
+            items=case.goods(),
             amount=money,
             buttons=[
                 button("Send it again", "inform", reason="resend"),

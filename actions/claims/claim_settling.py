@@ -8,7 +8,7 @@ from actions.claims.claim_case import TOLD, Case
 from actions.claims.claim_orders import arrived_lines
 from actions.claims.claim_status import tell_claim
 from actions.claims.parcel_check import Check, Verdict, is_too_fresh
-from actions.language.item_choice import choose
+from actions.language.item_choice import Choice, choose
 from actions.language.phrases import HUMAN, button
 from actions.orders.order_telling import tell_order
 from actions.orders.order_words import everything
@@ -42,6 +42,8 @@ async def _only_way(case: Case) -> None:
         case.draft.remedy = Remedy.TICKET
     elif len(decision.remedies) == 1:
         case.draft.remedy = decision.remedies[0]
+    elif case.draft.told.wish:
+        case.draft.remedy = Remedy(case.draft.told.wish)
 
 
 async def _nothing_to_claim(case: Case) -> str:
@@ -126,12 +128,15 @@ async def _chosen_goods(case: Case) -> str | None:
     if not things:
         return await _nothing_to_claim(case)
     if not draft.items:
-        choice = choose(draft.told.text, things, strict=True)
+        choice = choose(draft.told.goods, things) if draft.told.goods else Choice()
+        choice = choice or choose(draft.told.text, things, strict=True)
         if choice.picked:
             draft.change_items(list(choice.picked))
         elif len(things) == 1:
             draft.change_items([things[0].key])
-    draft.change_items([line for line in draft.items if line in {thing.key for thing in things}])
+    keys = {thing.key for thing in things}
+    if set(draft.items) - keys:
+        draft.change_items([line for line in draft.items if line in keys])
     if draft.kind is ClaimKind.MISSING_ITEM and set(draft.items) - set(arrived_lines(case.chosen)):
         # It is in another parcel, or waits for one.
         await tell_order(case.turn, case.chosen.order, case.say)

@@ -6,10 +6,11 @@ from typing import Any, Final
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.language.phrases import HUMAN, button, day, listed
-from actions.returns.return_lines import with_quantity
+from actions.language.phrases import HUMAN, button, day
+from actions.orders.parcel_words import goods
 from actions.turn import Turn
 from crm_store import claims
+from crm_store.delivery import Goods
 from crm_store.models import Claim, ClaimKind, Remedy, TicketStatus
 from crm_store.money import format_money
 
@@ -43,7 +44,7 @@ def tell_claim(claim: Claim, say: CollectingDispatcher) -> None:
         response=f"utter_claim_state_{claim.remedy.value}{'_over' if over else ''}",
         number=claim.number,
         order=order,
-        what=listed(titles(claim)),
+        what=goods_of(claim),
         date=day(claim.created_at),
         replacement=_replacement(claim),
         amount=amount(claim),
@@ -53,9 +54,12 @@ def tell_claim(claim: Claim, say: CollectingDispatcher) -> None:
     )
 
 
-def titles(claim: Claim) -> list[str]:
+def goods_of(claim: Claim) -> str:
     """What it is about: `2 × Puffin Enamel Mug, red`."""
-    return [with_quantity(item.order_item.title, item.quantity) for item in claim.items]
+    lines = [item.order_item for item in claim.items]
+    return goods(
+        Goods(line.line_no, line.title, item.quantity) for line, item in zip(lines, claim.items, strict=True)
+    )
 
 
 def amount(claim: Claim) -> str:
