@@ -89,6 +89,7 @@ class Stage:
     channel: Channel = Channel.WEB
     address: str = "visitor"
     can_mail: bool = True
+    photos: tuple[str, ...] = ()
     events: list[dict[str, Any]] = field(default_factory=list)
     slots: dict[str, Any] = field(default_factory=dict)
     loop: str | None = None
@@ -136,7 +137,7 @@ class Stage:
                 can_mail=self.can_mail,
                 address="https://wanderlark.example",
             )
-            with running(Turn(session, thread, point, house)):
+            with running(Turn(session, thread, point, house, self.photos)):
                 events = await action.run(say, self._tracker(), {})
         for event in events:
             self._apply(event)
