@@ -68,6 +68,8 @@ STARTS = {
     "cancel_order": "cancel_form",
     "change_delivery_address": "address_form",
     "redeem_points": "redeem_form",
+    "report_missing_parcel": "claim_form",
+    "report_damaged_item": "claim_form",
 }
 """The form that each intent starts."""
 

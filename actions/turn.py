@@ -72,6 +72,10 @@ class House:
     """Where the help centre's pages begin, without a slash at the end."""
     can_mail: bool
     """Whether mails, and so codes, can reach a customer."""
+    address: str
+    """Where customers find this installation, without a slash at the end."""
+    instant_refund_cents: int = 5000
+    """Up to this amount a claim is paid back at once; beyond it a human looks."""
     finder: CatalogueFinder = NoFinder()  # noqa: RUF009 - it has no state
 
     def link(self, article: Article) -> str:
@@ -87,6 +91,8 @@ class Turn:
     conversation: Conversation
     contact_point: ContactPoint
     house: House
+    photos: tuple[str, ...] = ()
+    """Keys of the photos that came with the message."""
 
     @property
     def verified_id(self) -> int | None:

@@ -13,7 +13,15 @@ from bot.help_centre import HelpCentre
 
 
 def open_house(
-    project: Path, *, secret: bytes, shop_name: str, demo: bool, help_url: str, can_mail: bool
+    project: Path,
+    *,
+    secret: bytes,
+    shop_name: str,
+    demo: bool,
+    help_url: str,
+    can_mail: bool,
+    address: str,
+    instant_refund_cents: int = 5000,
 ) -> House:
     """Load what actions may use besides the store (seconds: the encoder reads its model)."""
     encoder = Encoder.load()
@@ -26,4 +34,6 @@ def open_house(
         help_url=help_url,
         can_mail=can_mail,
         finder=CatalogueFinder(encoder),
+        address=address,
+        instant_refund_cents=instant_refund_cents,
     )

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.turn import Turn
 from bot.engine import Bot, Reply
+from bot.photo_messages import photos_of, with_photos
 from bot.pressing import words_of
 from bot.stop_words import is_stop
 from bot.two_wishes import Parsed, are_two, halves, in_form, in_order
@@ -28,7 +29,7 @@ STOPPED = Reply(
 
 @dataclass(frozen=True)
 class _Meant:
-    """What a message means: the words that count, Rasa's parse of them, and of its two wishes, if it has two."""
+    """What a message means: the words that count, Rasa's parse of them, and of each of two wishes."""
 
     words: str
     whole: Parsed
@@ -88,12 +89,13 @@ async def _answer(
 async def _respond(
     session: AsyncSession, bot: Bot, conversation: Conversation, message: Message, meant: _Meant
 ) -> None:
-    turn = Turn(session, conversation, conversation.contact_point, bot.house)
+    photos = photos_of(message)
+    turn = Turn(session, conversation, conversation.contact_point, bot.house, photos)
     events = await dialogue_states.load(session, conversation_id=conversation.id)
     # Inside a form, and before it is known who asks, a message is one answer or one request.
     is_one = not meant.wishes or turn.verified_id is None or in_form(events)
     replies: list[Reply] = []
-    for wish in [meant.whole] if is_one else meant.wishes:
+    for wish in [with_photos(meant.whole, photos)] if is_one else meant.wishes:
         response = await bot.respond(turn, wish, events)
         replies += response.replies
         events = response.events

@@ -28,6 +28,8 @@ class RasaDialogue:
             demo=settings.is_demo,
             help_url=settings.help_url,
             can_mail=settings.can_mail,
+            address=settings.address,
+            instant_refund_cents=settings.instant_refund_cents,
         )
         return cls(Bot.load_blocking(model, house=house))
 

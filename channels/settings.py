@@ -77,6 +77,19 @@ class Settings(ChatSettings):
         description="The Bearer token of the doors for machines in production; empty: those doors stay shut.",
     )
     shop_name: str = Field(default="Wanderlark", description="The shop's name, as customers read it.")
+    shop_address: str = Field(
+        default="Wanderlark Ltd, 48 Capel Street, Dublin, D01 F2Z7, Ireland",
+        description="The shop's name in law and its address, as invoices show them.",
+    )
+    vat_number: str = Field(default="", description="The shop's VAT number, as invoices show it.")
+    vat_percent: Annotated[int, Field(ge=0, le=100)] = Field(
+        default=23, description="The VAT that the prices contain, in per cent."
+    )
+    instant_refund_cents: Annotated[int, Field(ge=0)] = Field(
+        default=5000,
+        description="Up to this amount, in cents, the bot pays back a missing, damaged or wrong item at "
+        "once; `0`: never.",
+    )
     smtp_url: str = Field(
         default="",
         repr=False,

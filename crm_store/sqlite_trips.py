@@ -43,24 +43,14 @@ class OneTripConnection(Connection):
             cursor = how(self._conn.cursor())
             return cursor, cursor.fetchall()
 
-        if self._has_lock:
+        if self._has_lock and self._conn.in_transaction:
             return there()
         done: tuple[sqlite3.Cursor, list[Any]] = await self._execute(there)  # type: ignore[no-untyped-call]
         return done
 
-    def lock_taken(self) -> None:
-        """The unit's first statement is through."""
-        self._has_lock = True
-
-    async def commit(self) -> None:
-        """Write the unit to the disk."""
-        self._has_lock = False
-        await super().commit()
-
-    async def rollback(self) -> None:
-        """Undo the unit."""
-        self._has_lock = False
-        await super().rollback()
+    def begun(self, how: str) -> None:
+        """A transaction has begun, with this statement."""
+        self._has_lock = how == BEGIN_UNIT
 
 
 class OneTripCursor:
@@ -81,8 +71,8 @@ class OneTripCursor:
     async def execute(self, operation: str, parameters: Sequence[Any] = ()) -> None:
         """Execute a statement and keep its rows."""
         self._take(*await self._connection.run(lambda cursor: cursor.execute(operation, parameters)))
-        if operation == BEGIN_UNIT:
-            self._connection.lock_taken()
+        if operation.startswith("BEGIN"):
+            self._connection.begun(operation)
 
     async def executemany(self, operation: str, parameters: Sequence[Sequence[Any]]) -> None:
         """Execute a statement once for each set of parameters."""

@@ -27,7 +27,13 @@ def bot() -> Iterator[Bot]:
     from bot.training import train
 
     house = open_house(
-        PROJECT, secret=SECRET, shop_name="Wanderlark", demo=True, help_url=HELP_URL, can_mail=True
+        PROJECT,
+        secret=SECRET,
+        shop_name="Wanderlark",
+        demo=True,
+        help_url=HELP_URL,
+        can_mail=True,
+        address="https://wanderlark.example",
     )
     loaded = Bot.load_blocking(train(PROJECT), house=house)
     yield loaded

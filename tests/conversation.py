@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,11 +50,16 @@ class Talk:
     transcript: list[str] = field(default_factory=list)
     last: Said = field(default_factory=lambda: Said([]))
 
-    async def say(self, text: str) -> Said:
-        """Send one message and let its turn run."""
+    async def say(self, text: str, *, photos: Sequence[str] = ()) -> Said:
+        """Send one message, with keys of photos, and let its turn run."""
         async with self.store.unit() as session:
             message, _ = await conversations.receive(
-                session, channel=self.channel, address=self.address, provider_id=None, text=text
+                session,
+                channel=self.channel,
+                address=self.address,
+                provider_id=None,
+                text=text,
+                custom={"photos": list(photos)} if photos else None,
             )
         while await run_turn(self.store, self.bot, message.conversation_id):
             pass

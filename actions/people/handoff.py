@@ -26,7 +26,7 @@ PRESSING = frozenset({"report_missing_parcel", "report_damaged_item", "payment_i
 _MOOD_OF_LAST = 3
 """Messages whose tone counts."""
 
-_ORDER_SLOTS = ("return_order", "cancel_order", "address_order", "proof_order")
+_ORDER_SLOTS = ("return_order", "cancel_order", "address_order", "claim_order", "proof_order")
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ FORMS = {
     "address_form": "changing a delivery address",
     "redeem_form": "turning points into a voucher",
     "reserve_form": "reserving something in a store",
+    "claim_form": "something missing, damaged or wrong",
 }
 
 DONE = {
@@ -37,6 +38,8 @@ DONE = {
     "action_cancel_finish": "went to the end of the cancellation form",
     "action_address_finish": "went to the end of the address form",
     "action_redeem_finish": "went to the end of the points form",
+    "action_claim_finish": "went to the end of the claim form",
+    "action_take_photo": "kept a photo",
     "action_verification_finish": "checked who they are",
     "action_check_points": "told the points balance",
     "action_points_history": "showed the points history",
@@ -64,7 +67,7 @@ DONE = {
 """What each action did, for a human to read; small talk is left out."""
 
 _NO_WISH = {"abuse": "nothing they named; they swore at the bot again"}
-_HIDDEN = frozenset({"proof_way", "proof_code", "proof_tries"})
+_HIDDEN = frozenset({"proof_way", "proof_code", "proof_tries", "claim_told", "claim_confirm"})
 _ANSWERS = frozenset({"affirm", "deny", "greet", "thank", "goodbye"})
 
 

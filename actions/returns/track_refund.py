@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
@@ -9,6 +10,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Event, ShopAction
+from actions.claims.claim_status import tell_newest
 from actions.heard import Heard
 from actions.language.phrases import HUMAN, button
 from actions.orders.order_choice import thing_in
@@ -21,6 +23,8 @@ from crm_store.errors import NotFound
 from crm_store.models import Refund, RefundStatus, Resolution, Return
 
 MOST_TOLD: Final = 3
+_CLAIM: Final = re.compile(r"\bclaims?\b|\bCL-\d+\b", re.IGNORECASE)
+"""`What about my claim?`"""
 
 
 class TrackRefund(ShopAction):
@@ -34,6 +38,10 @@ class TrackRefund(ShopAction):
         """Tell it; where there is none, say why."""
         customer_id = turn.verified_id
         if customer_id is None:
+            return []
+        if _CLAIM.search(heard.text) and not order_numbers(heard):
+            if not await tell_newest(turn, customer_id, say):
+                say.utter_message(response="utter_claim_none")
             return []
         made = await returns.list_returns(turn.session, customer_id=customer_id, limit=50)
         mine = await refunds.list_refunds(turn.session, customer_id=customer_id, limit=50)

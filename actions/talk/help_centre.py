@@ -45,6 +45,9 @@ ARTICLE_OF = {
 }
 """The slug of the article that answers an intent when the words of the question decide nothing."""
 
+_OTHERS_WISHES = frozenset({"payment_methods", "gift_card", "get_invoice"})
+"""Wishes of actions of their own, which come here with questions that only an article answers."""
+
 _MAY_ADD = frozenset({"product_question"})
 """What `and in M?` sounds like, which belongs to the question about stock before."""
 
@@ -57,7 +60,7 @@ class AskHelpCentre(ShopAction):
     """Answers with the article that fits the question best."""
 
     action_name: ClassVar[str] = "action_help_centre"
-    intents: ClassVar[tuple[str, ...]] = tuple(ARTICLE_OF)
+    intents: ClassVar[tuple[str, ...]] = tuple(wish for wish in ARTICLE_OF if wish not in _OTHERS_WISHES)
 
     async def act(self, turn: Turn, heard: Heard, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """Answer; a question about one product also from the catalogue."""

@@ -5,10 +5,12 @@ from crm_store.models.agent_session import AgentSession
 from crm_store.models.audit import AuditEntry
 from crm_store.models.base import Base
 from crm_store.models.cart import CartLine
+from crm_store.models.claim import Claim, ClaimItem, ClaimKind, Remedy
 from crm_store.models.consent import Consent, Purpose
 from crm_store.models.contact_point import Channel, ContactPoint, Level
 from crm_store.models.conversation import Author, Conversation, DialogueState, Direction, Message, Owner
 from crm_store.models.customer import Customer
+from crm_store.models.gift_card import GiftCard
 from crm_store.models.loyalty import LoyaltyAccount, PointsEntry, PointsKind, Tier, Voucher, VoucherSource
 from crm_store.models.offer import Grant, GrantStatus, Offer, OfferKind
 from crm_store.models.one_time_code import OneTimeCode
@@ -41,6 +43,9 @@ __all__ = [
     "CartLine",
     "Category",
     "Channel",
+    "Claim",
+    "ClaimItem",
+    "ClaimKind",
     "Consent",
     "ContactPoint",
     "Conversation",
@@ -48,6 +53,7 @@ __all__ = [
     "DeliveryMethod",
     "DialogueState",
     "Direction",
+    "GiftCard",
     "Grant",
     "GrantStatus",
     "Level",
@@ -73,6 +79,7 @@ __all__ = [
     "Refund",
     "RefundMethod",
     "RefundStatus",
+    "Remedy",
     "Reservation",
     "ReservationStatus",
     "Resolution",

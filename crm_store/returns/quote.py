@@ -75,9 +75,9 @@ async def price(
         return Quote(0, order.currency, 0, 0)
     if order.payment_status in _NOT_PAID:
         raise NotAllowed("not_paid", "This order has not been paid, so there is nothing to refund.")
-    amount = min(_worth(order, wanted, standing.back), await _most(session, order))
+    amount = min(worth(order, wanted, standing.back), await most(session, order))
     points = await loyalty.points_of_order(session, order=order)
-    offered = Quote(amount, order.currency, 0, points.takeable(_share(standing, wanted, points)))
+    offered = Quote(amount, order.currency, 0, points.takeable(points_share(standing, wanted, points)))
     return offered.as_store_credit() if resolution is Resolution.STORE_CREDIT else offered
 
 
@@ -100,7 +100,8 @@ def _wanted(order: Order, lines: Sequence[ReturnLine], back: Counter[int]) -> Co
     return wanted
 
 
-def _worth(order: Order, wanted: Counter[int], back: Counter[int]) -> int:
+def worth(order: Order, wanted: Counter[int], back: Counter[int]) -> int:
+    """What was paid for these pieces, by the line's key, in minor units; `back` came back before."""
     paid = paid_for_lines(order)
     items = {item.id: item for item in order.items}
     return sum(
@@ -108,7 +109,7 @@ def _worth(order: Order, wanted: Counter[int], back: Counter[int]) -> int:
     )
 
 
-async def _most(session: AsyncSession, order: Order) -> int:
+async def most(session: AsyncSession, order: Order) -> int:
     """Never more than was paid: what other returns left of the goods, and other refunds of the whole."""
     made = [
         (refund.return_id, without_bonus(refund.amount_cents, refund.method))
@@ -119,7 +120,7 @@ async def _most(session: AsyncSession, order: Order) -> int:
     return max(min(of_goods, of_all), 0)
 
 
-def _share(standing: Standing, wanted: Counter[int], points: OrderPoints) -> int:
+def points_share(standing: Standing, wanted: Counter[int], points: OrderPoints) -> int:
     """The points to take back: their share of what the order earned, exact when everything has come back."""
     paid = paid_for_lines(standing.order)
     after = standing.back_for_money + wanted

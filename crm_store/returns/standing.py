@@ -7,27 +7,47 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm_store import orders
-from crm_store.models import Order, Resolution, Return, ReturnItem, ReturnReason, ReturnStatus
+from crm_store.models import (
+    Claim,
+    ClaimItem,
+    Order,
+    Remedy,
+    Resolution,
+    Return,
+    ReturnItem,
+    ReturnReason,
+    ReturnStatus,
+)
 from crm_store.models.base import Id
 from crm_store.returns.eligibility import LineEligibility, line_eligibility
 
 _CALLED_OFF: Final = (ReturnStatus.CANCELLED, ReturnStatus.REJECTED)
-_BACK: Final = (
+_ORDERS: Final = bindparam("order_ids", type_=Id, expanding=True)
+_BACK: Final = union_all(
     select(Return.order_id, ReturnItem.order_item_id, Return.resolution, func.sum(ReturnItem.quantity))
     .join(Return, Return.id == ReturnItem.return_id)
-    .where(Return.order_id.in_(bindparam("order_ids", type_=Id, expanding=True)))
-    .where(Return.status.not_in(_CALLED_OFF))
-    .group_by(Return.order_id, ReturnItem.order_item_id, Return.resolution)
+    .where(Return.order_id.in_(_ORDERS), Return.status.not_in(_CALLED_OFF))
+    .group_by(Return.order_id, ReturnItem.order_item_id, Return.resolution),
+    # What was paid back because it never came, or came broken, is not paid for a second time.
+    select(
+        Claim.order_id,
+        ClaimItem.order_item_id,
+        literal(Resolution.REFUND_CARD, Return.resolution.type),
+        func.sum(ClaimItem.quantity),
+    )
+    .join(Claim, Claim.id == ClaimItem.claim_id)
+    .where(Claim.order_id.in_(_ORDERS), Claim.remedy == Remedy.REFUND)
+    .group_by(Claim.order_id, ClaimItem.order_item_id),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An order, and by the line's key how many came back or are about to.
+    """An order, and by the line's key how many came back or are about to, or were paid back by a claim.
 
     Returns that were called off do not count.
     """

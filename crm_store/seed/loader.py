@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm_store import audit, clock, locks
 from crm_store.models import Base, Category, Customer, Order
-from crm_store.seed import catalogue, offers, orders, people, points, returns
+from crm_store.seed import catalogue, gift_cards, offers, orders, people, points, returns
 from crm_store.seed.draft import Draft
 from crm_store.seed.problem import SeedProblem
 from crm_store.session import Store, is_sqlite
@@ -39,6 +39,7 @@ _STEPS: Final[tuple[Callable[[Draft], None], ...]] = (
     offers.offers,
     offers.grants,
     points.points,
+    gift_cards.gift_cards,
 )
 
 

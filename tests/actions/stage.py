@@ -90,6 +90,7 @@ class Stage:
     address: str = "visitor"
     can_mail: bool = True
     finder: CatalogueFinder = field(default_factory=NoFinder)
+    photos: tuple[str, ...] = ()
     events: list[dict[str, Any]] = field(default_factory=list)
     slots: dict[str, Any] = field(default_factory=dict)
     loop: str | None = None
@@ -136,8 +137,9 @@ class Stage:
                 help_url="https://wanderlark.example/help",
                 can_mail=self.can_mail,
                 finder=self.finder,
+                address="https://wanderlark.example",
             )
-            with running(Turn(session, thread, point, house)):
+            with running(Turn(session, thread, point, house, self.photos)):
                 events = await action.run(say, self._tracker(), {})
         for event in events:
             self._apply(event)

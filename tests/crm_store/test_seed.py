@@ -56,6 +56,7 @@ FILES = {
     "refunds": "refunds.csv",
     "offers": "offers.csv",
     "grants": "grants.csv",
+    "gift_cards": "gift_cards.csv",
 }
 
 

@@ -1,0 +1,1 @@
+"""Paying: invoices, payments that failed, ways to pay, gift cards."""
