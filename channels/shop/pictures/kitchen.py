@@ -1,0 +1,195 @@
+"""What a hot meal outside takes."""
+
+from __future__ import annotations
+
+from channels.shop.pictures.colours import GUM, PAPER, STEEL, WOOD, Paint, mixed
+from channels.shop.pictures.svg import circle, ellipse, inside, line, moved, path, rect, turned
+
+_DARK_STEEL = mixed(STEEL, "#1d2430", 0.3)
+_FLAME = "M0 0 C-16 -18 -10 -32 0 -50 C10 -32 16 -18 0 0 Z"
+
+
+def _steam(x: float, y: float) -> str:
+    return "".join(
+        line(f"M{x + i * 26} {y} c-12 -16 12 -26 0 -44", "#ffffff", 6, opacity=0.75) for i in (-1, 0, 1)
+    )
+
+
+def mug(paint: Paint) -> str:
+    """The enamel mug with the puffin."""
+    body = "M106 158 L262 158 L256 300 Q254 324 230 324 L138 324 Q114 324 112 300 Z"
+    handle = line("M262 188 C324 180 324 274 256 276", paint.deep, 17) + line(
+        "M262 188 C324 180 324 274 256 276", paint.base, 11
+    )
+    inner = path("M212 150 L280 150 L280 340 L222 340 Z", paint.dark, opacity=0.45) + rect(
+        122, 170, 11, 120, paint.light, 5
+    )
+    rim = ellipse(184, 158, 78, 15, paint.deep) + ellipse(184, 158, 70, 11, "#5a3f2d") + path("M106 158 a78 15 0 0 1 156 0 a78 12 0 0 0 -156 0 Z", PAPER)  # fmt: skip
+    bird = ellipse(184, 262, 25, 34, "#23262b") + ellipse(186, 270, 16, 25, PAPER) + circle(186, 222, 20, "#23262b") + ellipse(190, 224, 12, 13, PAPER)  # fmt: skip
+    bird += path("M198 216 C214 214 220 224 218 234 C210 238 202 236 198 232 Z", "#e0713a") + path("M199 217 C206 218 206 230 199 231 Z", "#e4b23a") + circle(190, 220, 3, "#23262b")  # fmt: skip
+    bird += line("M176 296 l-4 8 M194 296 l4 8", "#e0713a", 5)
+    oval = ellipse(186, 252, 48, 58, PAPER if paint.base != "#f4f0e6" else "#cfe0e4", opacity=0.92)
+    return (
+        _steam(184, 128) + handle + path(body, paint.base) + inside(body, inner, "body") + rim + oval + bird
+    )
+
+
+def bottle(paint: Paint) -> str:
+    """A steel water bottle."""
+    body = "M158 128 C142 142 136 154 136 172 L136 318 Q136 342 160 342 L240 342 Q264 342 264 318 L264 172 C264 154 258 142 242 128 Z"
+    inner = (
+        path("M214 120 L280 120 L280 350 L222 350 Z", paint.dark, opacity=0.55)
+        + rect(150, 168, 13, 142, paint.light, 6)
+        + rect(120, 318, 160, 30, STEEL)
+    )
+    neck = rect(164, 104, 72, 26, STEEL) + rect(164, 104, 72, 26, _DARK_STEEL, opacity=0.25)
+    cap = (
+        rect(156, 62, 88, 46, GUM, 12)
+        + line("M174 62 C174 30 226 30 226 62", GUM, 10)
+        + rect(166, 70, 8, 30, "#575c63", 4)
+    )
+    wave = line("M176 226 q12 -12 24 0 t24 0 M176 246 q12 -12 24 0 t24 0", PAPER, 5)
+    return neck + cap + path(body, paint.base) + inside(body, inner, "body") + wave
+
+
+def tumbler(paint: Paint) -> str:
+    """A lidded tumbler."""
+    body = "M128 128 L272 128 L252 322 Q250 338 232 338 L168 338 Q150 338 148 322 Z"
+    inner = path("M216 120 L290 120 L270 350 L214 350 Z", paint.dark, opacity=0.5) + path("M146 140 L160 140 L170 310 L160 310 Z", paint.light) + rect(120, 306, 160, 40, STEEL)  # fmt: skip
+    lid = (
+        rect(116, 100, 168, 30, GUM, 12)
+        + rect(138, 82, 124, 22, "#4a4e55", 10)
+        + rect(214, 74, 34, 14, "#23262b", 6)
+    )
+    band = path("M135 190 L265 190 L259 244 L141 244 Z", paint.trim) + line(
+        "M160 218 q10 -10 20 0 t20 0 t20 0 t20 0", PAPER, 4
+    )
+    return path(body, paint.base) + inside(body, inner + band, "body") + lid
+
+
+def flask(paint: Paint) -> str:
+    """A food flask with its spoon."""
+    body = "M120 170 L280 170 L280 312 Q280 340 250 340 L150 340 Q120 340 120 312 Z"
+    inner = path("M218 160 L290 160 L290 350 L226 350 Z", paint.dark, opacity=0.5) + rect(
+        136, 186, 13, 130, paint.light, 6
+    )
+    lid = path("M124 166 L132 112 Q134 96 152 96 L248 96 Q266 96 268 112 L276 166 Z", STEEL) + path("M220 96 L248 96 Q266 96 268 112 L276 166 L232 166 Z", _DARK_STEEL, opacity=0.5)  # fmt: skip
+    ring = rect(114, 158, 172, 20, GUM, 8)
+    tail = path("M196 222 C226 214 244 238 230 262 C222 278 198 276 200 258 C202 250 212 250 214 258", "none", stroke=paint.trim, stroke_width=9, stroke_linecap="round")  # fmt: skip
+    spoon = turned(rect(316, 168, 9, 130, _DARK_STEEL, 4) + ellipse(320, 156, 18, 27, STEEL), 10, 320, 220)
+    return _steam(200, 76) + spoon + path(body, paint.base) + inside(body, inner, "body") + lid + ring + tail
+
+
+def stove(paint: Paint) -> str:
+    """A small gas stove, lit."""
+    can = "M138 252 Q138 236 156 234 L244 234 Q262 236 262 252 L264 326 Q264 340 248 340 L152 340 Q136 340 136 326 Z"
+    label = rect(130, 268, 140, 40, "#d9694a") + line(
+        "M150 288 l14 -12 l12 16 l14 -20 l16 20 l12 -12 l16 10", PAPER, 4
+    )
+    shade = path("M218 230 L280 230 L280 350 L224 350 Z", "#1d2430", opacity=0.18)
+    valve = rect(184, 200, 32, 36, _DARK_STEEL, 5) + line(
+        "M216 218 L262 218 l10 -8 m-10 8 l10 8", _DARK_STEEL, 7
+    )
+    arms = line("M200 200 L122 152 L110 130 M200 200 L278 152 L290 130 M200 200 L200 160", "#6d747a", 9)
+    burner = ellipse(200, 160, 42, 11, "#565c62") + ellipse(200, 156, 42, 11, "#7a8187")
+    fire = "".join(moved(path(_FLAME, "#5fa8d8") + moved(path(_FLAME, "#f0c35a"), 0, 0, 0.5), x, 152, s) for x, s in ((168, 0.9), (189, 1.2), (211, 1.25), (232, 0.9)))  # fmt: skip
+    return arms + path(can, paint.base) + inside(can, label + shade, "can") + valve + burner + fire
+
+
+def water_filter(paint: Paint) -> str:
+    """A squeeze filter on its bag."""
+    bag = "M126 204 Q200 186 274 204 L282 322 Q280 344 200 344 Q120 344 118 322 Z"
+    inner = path("M100 262 q25 -14 50 0 t50 0 t50 0 t50 0 V360 H100 Z", "#5f9fc2") + path("M228 190 L300 190 L300 350 L236 350 Z", "#1d2430", opacity=0.12)  # fmt: skip
+    parts = rect(168, 98, 64, 92, paint.base, 12) + rect(212, 98, 20, 92, paint.dark, 10) + rect(176, 184, 48, 20, GUM, 5) + rect(184, 66, 32, 34, "#e9e5da", 6) + rect(168, 126, 64, 26, "#5f9fc2")  # fmt: skip
+    drop = path("M262 78 c12 16 16 23 16 31 a16 16 0 0 1 -32 0 c0 -8 4 -15 16 -31 Z", "#7cb8d6")
+    return (
+        path(bag, "#d5e7ee")
+        + inside(bag, inner, "bag")
+        + line("M150 224 L152 316", "#ffffff", 7, opacity=0.8)
+        + parts
+        + drop
+    )
+
+
+def spork(paint: Paint) -> str:
+    """A titanium spork."""
+    tool = path("M188 190 L192 344 Q200 352 208 344 L212 190 Z", paint.base)
+    bowl = "M200 48 C232 52 242 96 236 136 C232 166 216 192 200 196 C184 192 168 166 164 136 C158 96 168 52 200 48 Z"
+    cuts = path("M188 44 L191 92 L196 92 L196 44 Z M204 44 L204 92 L209 92 L212 44 Z", "#dfe8e0")
+    inner = path("M200 40 L250 40 L250 200 L200 200 Z", paint.dark, opacity=0.4) + ellipse(
+        196, 138, 20, 36, paint.light, opacity=0.8
+    )
+    hole = circle(200, 326, 5, paint.deep) + line("M200 220 L200 300", paint.dark, 4)
+    return turned(tool + path(bowl, paint.base) + inside(bowl, inner, "bowl") + inside(bowl, cuts.replace("#dfe8e0", paint.deep), "cuts") + hole, 32)  # fmt: skip
+
+
+def cook_set(paint: Paint) -> str:
+    """Two nesting pots and a pan."""
+
+    def pot(x: float, y: float, w: float, h: float, name: str) -> str:
+        body = f"M{x} {y} h{w} v{h - 16} q0 16 -16 16 h{32 - w} q-16 0 -16 -16 Z"
+        shade = rect(x + w * 0.66, y, w * 0.34, h, paint.dark, opacity=0.6) + rect(
+            x + 14, y + 14, 10, h - 34, paint.light, 5
+        )
+        return (
+            path(body, paint.base) + inside(body, shade, name) + rect(x - 6, y - 7, w + 12, 13, paint.deep, 6)
+        )
+
+    knob = rect(186, 92, 28, 18, GUM, 6) + path("M120 136 Q200 88 280 136 Z", paint.light) + line("M150 124 h16 M176 116 h16 M204 116 h16 M232 124 h16", paint.deep, 4)  # fmt: skip
+    pan = path("M60 306 L254 306 Q250 340 226 340 L88 340 Q64 340 60 306 Z", "#4a4e55") + line("M252 312 L352 296", GUM, 13) + line("M60 307 L254 307", "#6d747a", 6)  # fmt: skip
+    handles = line("M284 176 h30 v52 h-28", _DARK_STEEL, 8)
+    return knob + handles + pot(118, 140, 164, 110, "top") + pot(104, 226, 192, 78, "low") + pan
+
+
+def knife(paint: Paint) -> str:
+    """A folding knife with a beech handle."""
+    blade = path("M190 206 L340 128 C330 164 288 208 222 232 Z", STEEL) + path(
+        "M190 206 L340 128 C318 160 270 196 206 222 Z", "#dfe4e6"
+    )
+    body = "M62 262 C90 214 150 196 208 192 C232 194 240 220 224 236 C180 252 140 268 104 298 C76 310 54 290 62 262 Z"
+    grain = line(
+        "M86 268 C120 240 160 226 210 214 M82 282 C120 254 160 240 214 228", mixed(WOOD, "#5a3a20", 0.4), 3
+    )
+    ring = rect(190, 186, 26, 56, "#caa75a", 8)
+    return blade + path(body, paint.base) + inside(body, grain + path("M60 286 C120 250 180 240 240 236 L240 320 L60 320 Z", paint.dark, opacity=0.4), "body") + turned(ring, -14, 203, 214) + circle(96, 276, 6, paint.deep)  # fmt: skip
+
+
+def coffee_press(paint: Paint) -> str:
+    """A steel coffee press."""
+    body = "M126 150 L258 150 L264 322 Q262 340 244 340 L140 340 Q122 340 120 322 Z"
+    inner = path("M208 140 L280 140 L280 350 L214 350 Z", paint.dark, opacity=0.5) + rect(138, 172, 12, 140, paint.light, 6) + rect(100, 214, 200, 8, paint.deep, opacity=0.5)  # fmt: skip
+    lid = (
+        path("M116 150 Q192 106 268 150 Z", STEEL)
+        + line("M192 122 L192 74", _DARK_STEEL, 8)
+        + circle(192, 66, 15, WOOD)
+    )
+    spout = path("M126 152 L96 140 L128 186 Z", paint.dark)
+    handle = line("M260 184 C334 176 334 300 262 300", WOOD, 16)
+    return (
+        handle
+        + spout
+        + path(body, paint.base)
+        + inside(body, inner, "body")
+        + lid
+        + rect(112, 146, 160, 13, _DARK_STEEL, 6)
+    )
+
+
+def fire_starter(paint: Paint) -> str:
+    """A ferro rod that sparks."""
+    rod = rect(190, 70, 20, 150, "#565c62", 6) + rect(190, 70, 8, 150, "#7a8187", 4)
+    grip = "M176 212 Q200 200 224 212 L230 318 Q228 340 200 340 Q172 340 170 318 Z"
+    grain = line(
+        "M186 226 C182 260 184 300 188 330 M204 222 C202 260 206 300 204 332 M218 228 C220 262 216 300 216 326",
+        mixed(WOOD, "#5a3a20", 0.4),
+        3,
+    )
+    cord = line("M200 330 C200 372 276 376 270 328 C266 300 240 310 236 326", "#d9694a", 6)
+    scraper = turned(
+        rect(96, 112, 120, 22, STEEL, 4) + rect(96, 126, 120, 8, _DARK_STEEL, 2) + circle(112, 123, 5, GUM),
+        -24,
+        156,
+        122,
+    )
+    sparks = "".join(line(f"M{x} {y} l{dx} {dy}", "#f0b83f", 5) for x, y, dx, dy in ((238, 96, 24, -14), (244, 116, 30, 2), (236, 136, 24, 16), (222, 76, 14, -24), (262, 72, 10, -8), (284, 136, 10, 6)))  # fmt: skip
+    return turned(cord + rod + path(grip, paint.base) + inside(grip, grain, "grip"), 8) + scraper + sparks
