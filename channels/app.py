@@ -16,6 +16,7 @@ from channels.logs import start_logging
 from channels.pages import STATIC
 from channels.service import Service
 from channels.settings import Settings, load_settings
+from channels.shop import doors as shop
 
 
 def create_app(settings: Settings, load: LoadDialogue = load_dialogue) -> FastAPI:
@@ -33,7 +34,7 @@ def create_app(settings: Settings, load: LoadDialogue = load_dialogue) -> FastAP
         # A page of somebody else's whose name leads to this machine must not read the mailbox.
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.own_hosts, www_redirect=False)
     app.add_middleware(SafeHeaders)
-    for door in (rest, parse, health, mailbox, landing, help_pages, api_docs):
+    for door in (rest, parse, health, mailbox, shop, landing, help_pages, api_docs):
         app.include_router(door.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

@@ -19,6 +19,13 @@ it keeps: after an update a page must not meet the old style sheet.
 """
 
 
+WITH_SCRIPTS: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""The policy of our own pages that have scripts: files of this server only, nothing inline."""
+
+
 class SafeHeaders:
     """Adds `SAFE` where a response does not say otherwise."""
 

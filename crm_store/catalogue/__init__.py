@@ -5,6 +5,8 @@ from crm_store.catalogue.products import (
     find_products,
     find_variant,
     get_product,
+    get_product_by_image,
+    get_variant,
     list_categories,
     variants_of,
 )
@@ -16,6 +18,8 @@ __all__ = [
     "find_products",
     "find_variant",
     "get_product",
+    "get_product_by_image",
+    "get_variant",
     "list_categories",
     "list_locations",
     "put_back",

@@ -50,6 +50,23 @@ async def get_product(session: AsyncSession, *, number: str) -> Product:
     return product
 
 
+async def get_product_by_image(session: AsyncSession, *, image: str) -> Product:
+    """The product whose picture has this name, as `get_product`."""
+    product = await session.scalar(PRODUCTS.where(Product.image == image).limit(1)) if image else None
+    if product is None:
+        raise NotFound("There is no such product.")
+    return product
+
+
+async def get_variant(session: AsyncSession, *, sku: str) -> Variant:
+    """The variant with its product; `NotFound` without one."""
+    query = select(Variant).where(Variant.sku == sku).options(joinedload(Variant.product, innerjoin=True))
+    variant = await session.scalar(query)
+    if variant is None:
+        raise NotFound("There is no such article.")
+    return variant
+
+
 async def all_product_names(session: AsyncSession) -> list[tuple[str, str]]:
     """Number and name of every product."""
     rows = await session.execute(select(Product.number, Product.name).order_by(Product.id))

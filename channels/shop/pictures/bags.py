@@ -27,7 +27,15 @@ def day_pack(paint: Paint) -> str:
         + rect(246, 232, 8, 20, paint.trim, 3)
     )
     patch = rect(182, 256, 36, 26, "#a67c56", 4) + line("M190 270 q8 -8 12 0 q6 -6 10 -2", PAPER, 2.4)
-    return straps + handle + path(body, paint.base) + inside(body, inner, "body") + rect(268, 168, 8, 18, paint.trim, 3) + front + patch  # fmt: skip
+    return (
+        straps
+        + handle
+        + path(body, paint.base)
+        + inside(body, inner, "body")
+        + rect(268, 168, 8, 18, paint.trim, 3)
+        + front
+        + patch
+    )
 
 
 def trekking_pack(paint: Paint) -> str:
@@ -37,10 +45,24 @@ def trekking_pack(paint: Paint) -> str:
     inner = _shade(paint) + path(
         both("M200 214 L150 214 L146 300 Q150 312 200 312"), paint.light, opacity=0.7
     )
-    straps = mirrored(line("M160 120 L158 210", paint.deep, 8) + rect(152, 196, 14, 18, paint.trim, 3) + rect(98, 214, 30, 92, paint.dark, 10))  # fmt: skip
-    mat = rect(114, 326, 172, 34, "#d8c08c", 17) + circle(131, 343, 11, "#c0a66e") + circle(131, 343, 5, "#d8c08c") + mirrored(rect(160, 322, 10, 42, paint.deep, 3))  # fmt: skip
+    straps = mirrored(
+        line("M160 120 L158 210", paint.deep, 8)
+        + rect(152, 196, 14, 18, paint.trim, 3)
+        + rect(98, 214, 30, 92, paint.dark, 10)
+    )
+    mat = (
+        rect(114, 326, 172, 34, "#d8c08c", 17)
+        + circle(131, 343, 11, "#c0a66e")
+        + circle(131, 343, 5, "#d8c08c")
+        + mirrored(rect(160, 322, 10, 42, paint.deep, 3))
+    )
     belt = mirrored(line("M128 296 C104 300 92 312 88 326", paint.deep, 12))
-    top = path(lid, paint.base) + inside(lid, _shade(paint), "lid") + line("M146 100 Q200 110 254 100", paint.deep, 4) + mirrored(line("M158 126 L158 150", paint.deep, 8))  # fmt: skip
+    top = (
+        path(lid, paint.base)
+        + inside(lid, _shade(paint), "lid")
+        + line("M146 100 Q200 110 254 100", paint.deep, 4)
+        + mirrored(line("M158 126 L158 150", paint.deep, 8))
+    )
     pole = line("M296 96 L282 330", "#6d747a", 6) + line("M299 70 L296 98", "#a67c56", 11)
     return pole + belt + path(body, paint.base) + inside(body, inner, "body") + straps + mat + top
 
@@ -60,7 +82,14 @@ def roll_top(paint: Paint) -> str:
         + rect(194, 152, 12, 14, paint.deep, 2)
     )
     shine = rect(150, 246, 100, 9, PAPER, 4)
-    return mirrored(line("M130 130 C98 180 98 260 118 312", paint.deep, 12)) + path(body, paint.base) + inside(body, inner, "body") + roll + strap + shine  # fmt: skip
+    return (
+        mirrored(line("M130 130 C98 180 98 260 118 312", paint.deep, 12))
+        + path(body, paint.base)
+        + inside(body, inner, "body")
+        + roll
+        + strap
+        + shine
+    )
 
 
 def running_vest(paint: Paint) -> str:
@@ -77,7 +106,11 @@ def running_vest(paint: Paint) -> str:
     )
     holes = ((x, y) for y in range(282, 314, 9) for x in range(126, 180, 9))
     side += "".join(circle(x, y, 1.8, paint.light) for x, y in holes)
-    straps = line("M182 214 L218 214 M182 276 L218 276", paint.trim, 6) + rect(193, 207, 14, 14, paint.deep, 3) + rect(193, 269, 14, 14, paint.deep, 3)  # fmt: skip
+    straps = (
+        line("M182 214 L218 214 M182 276 L218 276", paint.trim, 6)
+        + rect(193, 207, 14, 14, paint.deep, 3)
+        + rect(193, 269, 14, 14, paint.deep, 3)
+    )
     back = path(both("M200 84 C186 84 178 80 176 72 C166 110 180 150 186 190 L200 190"), paint.deep)
     return back + mirrored(side) + straps
 
@@ -88,7 +121,9 @@ def duffel(paint: Paint) -> str:
     inner = path("M60 262 L340 262 L340 330 L60 330 Z", paint.dark, opacity=0.7) + line(
         "M60 196 Q200 180 340 196", paint.deep, 5
     )
-    straps = line("M142 312 L150 150 C158 84 244 84 252 150 L260 312", paint.deep, 15) + line("M142 312 L150 150 C158 84 244 84 252 150 L260 312", paint.trim, 2, stroke_dasharray="6 6")  # fmt: skip
+    straps = line("M142 312 L150 150 C158 84 244 84 252 150 L260 312", paint.deep, 15) + line(
+        "M142 312 L150 150 C158 84 244 84 252 150 L260 312", paint.trim, 2, stroke_dasharray="6 6"
+    )
     ends = circle(86, 240, 9, paint.deep) + circle(316, 240, 9, paint.deep)
     grip = rect(176, 92, 50, 20, "#a67c56", 9)
     return (
@@ -103,10 +138,20 @@ def duffel(paint: Paint) -> str:
 
 def hip_bag(paint: Paint) -> str:
     """A hip bag on its belt."""
-    belt = line("M52 186 C70 140 330 140 348 186", paint.deep, 20) + line("M52 186 C50 240 70 250 110 244 M348 186 C350 240 330 250 290 244", paint.deep, 16)  # fmt: skip
+    belt = line("M52 186 C70 140 330 140 348 186", paint.deep, 20) + line(
+        "M52 186 C50 240 70 250 110 244 M348 186 C350 240 330 250 290 244", paint.deep, 16
+    )
     body = both("M200 160 L124 160 Q96 164 98 200 C102 252 128 284 200 284")
     inner = _shade(paint) + path(both("M200 226 L90 214 L90 300 L200 300"), paint.dark)
-    return belt + path(body, paint.base) + inside(body, inner, "body") + line("M116 190 L284 190", paint.deep, 5) + rect(272, 186, 10, 24, paint.trim, 4) + rect(186, 146, 28, 18, PAPER, 4) + rect(184, 240, 32, 20, "#a67c56", 4)  # fmt: skip
+    return (
+        belt
+        + path(body, paint.base)
+        + inside(body, inner, "body")
+        + line("M116 190 L284 190", paint.deep, 5)
+        + rect(272, 186, 10, 24, paint.trim, 4)
+        + rect(186, 146, 28, 18, PAPER, 4)
+        + rect(184, 240, 32, 20, "#a67c56", 4)
+    )
 
 
 def tote(paint: Paint) -> str:
@@ -114,8 +159,13 @@ def tote(paint: Paint) -> str:
     body = "M112 170 L288 170 L300 342 Q200 352 100 342 Z"
     handles = line("M150 176 C146 60 254 60 250 176", paint.dark, 13)
     back = line("M162 168 C166 88 234 88 238 168", paint.deep, 11)
-    inner = path("M220 160 L320 160 L320 360 L236 360 Z", paint.dark, opacity=0.35) + line("M104 186 L296 186", paint.dark, 2.5, stroke_dasharray="6 5")  # fmt: skip
-    bird = path("M150 274 C176 276 190 264 200 250 C212 236 226 222 246 226 L258 234 L244 240 C244 272 214 292 184 288 L158 296 L168 282 Z", paint.trim) + circle(240, 232, 3, paint.base)  # fmt: skip
+    inner = path("M220 160 L320 160 L320 360 L236 360 Z", paint.dark, opacity=0.35) + line(
+        "M104 186 L296 186", paint.dark, 2.5, stroke_dasharray="6 5"
+    )
+    bird = path(
+        "M150 274 C176 276 190 264 200 250 C212 236 226 222 246 226 L258 234 L244 240 C244 272 214 292 184 288 L158 296 L168 282 Z",
+        paint.trim,
+    ) + circle(240, 232, 3, paint.base)
     stars = line("M160 230 l0 12 M154 236 l12 0 M270 268 l0 10 M265 273 l10 0", paint.trim, 3)
     return back + path(body, paint.base) + inside(body, inner, "body") + handles + bird + stars
 
@@ -134,7 +184,11 @@ def dry_bag(paint: Paint) -> str:
         + rect(178, 62, 44, 24, paint.deep, 6)
         + rect(190, 68, 20, 12, paint.trim, 3)
     )
-    drop = path("M200 202 C222 232 232 246 232 262 C232 282 218 294 200 294 C182 294 168 282 168 262 C168 246 178 232 200 202 Z", PAPER, opacity=0.9)  # fmt: skip
+    drop = path(
+        "M200 202 C222 232 232 246 232 262 C232 282 218 294 200 294 C182 294 168 282 168 262 C168 246 178 232 200 202 Z",
+        PAPER,
+        opacity=0.9,
+    )
     return loop + path(body, paint.base) + inside(body, inner, "body") + roll + drop
 
 
@@ -146,7 +200,15 @@ def laptop_bag(paint: Paint) -> str:
     )
     flap = "M84 172 Q84 158 102 158 L298 158 Q316 158 316 172 L312 238 Q310 250 296 250 L104 250 Q90 250 88 238 Z"
     tabs = mirrored(rect(132, 232, 24, 40, "#8a5a3a", 5) + rect(137, 254, 14, 11, BRASS, 3))
-    return strap + path(body, paint.dark) + path(flap, paint.base) + inside(flap, path("M200 150 L330 150 L330 260 L200 260 Z", paint.dark, opacity=0.3), "flap") + line("M98 240 L302 240", paint.pale, 2, stroke_dasharray="6 5") + tabs + mirrored(circle(98, 180, 8, BRASS))  # fmt: skip
+    return (
+        strap
+        + path(body, paint.dark)
+        + path(flap, paint.base)
+        + inside(flap, path("M200 150 L330 150 L330 260 L200 260 Z", paint.dark, opacity=0.3), "flap")
+        + line("M98 240 L302 240", paint.pale, 2, stroke_dasharray="6 5")
+        + tabs
+        + mirrored(circle(98, 180, 8, BRASS))
+    )
 
 
 def rain_cover(paint: Paint) -> str:
@@ -159,6 +221,9 @@ def rain_cover(paint: Paint) -> str:
         + rect(80, 214, 240, 13, PAPER, opacity=0.85)
         + line("M150 110 C130 140 124 180 124 204", paint.light, 9)
     )
-    drops = "".join(path(f"M{x} {y} c8 11 11 15 11 20 a11 11 0 0 1 -22 0 c0 -5 3 -9 11 -20 Z", "#bcdfe8") for x, y in ((176, 132), (236, 112), (258, 162), (160, 258), (238, 262), (204, 176)))  # fmt: skip
+    drops = "".join(
+        path(f"M{x} {y} c8 11 11 15 11 20 a11 11 0 0 1 -22 0 c0 -5 3 -9 11 -20 Z", "#bcdfe8")
+        for x, y in ((176, 132), (236, 112), (258, 162), (160, 258), (238, 262), (204, 176))
+    )
     strap = line("M120 326 C110 350 130 362 150 352 M280 326 C290 350 270 362 250 352", paint.deep, 7)
     return strap + path(body, paint.base) + inside(body, inner, "body") + drops

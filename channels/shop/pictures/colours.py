@@ -86,7 +86,7 @@ class Paint:
     @property
     def trim(self) -> str:
         """A colour that goes with it."""
-        choice = [colour for colour in ("#e0a94a", "#d9694a", "#e9dcc0", "#5f9ea0", "#f1ede2")]
+        choice = ("#e0a94a", "#d9694a", "#e9dcc0", "#5f9ea0", "#f1ede2")
         far = sorted(choice, key=lambda colour: -_distance(colour, self.base))[:3]
         return far[self.seed % len(far)]
 

@@ -28,7 +28,20 @@ def beanie(paint: Paint) -> str:
     )
     brim = rect(84, 242, 232, 66, paint.light, 24)
     bars = "".join(line(f"M{x} 248 L{x} 302", paint.dark, 3.4) for x in range(100, 306, 13))
-    bobble = circle(200, 92, 38, paint.trim) + "".join(line(f"M200 92 L{200 + dx} {92 + dy}", mixed(paint.trim, "#ffffff", 0.35), 3) for dx, dy in ((0, -34), (24, -24), (34, 0), (24, 24), (-24, -24), (-34, 0), (-24, 24), (12, -12), (-12, 14)))  # fmt: skip
+    bobble = circle(200, 92, 38, paint.trim) + "".join(
+        line(f"M200 92 L{200 + dx} {92 + dy}", mixed(paint.trim, "#ffffff", 0.35), 3)
+        for dx, dy in (
+            (0, -34),
+            (24, -24),
+            (34, 0),
+            (24, 24),
+            (-24, -24),
+            (-34, 0),
+            (-24, 24),
+            (12, -12),
+            (-12, 14),
+        )
+    )
     label = rect(220, 262, 42, 26, "#a67c56", 4) + line("M230 277 q7 -8 11 0 q5 -5 9 -2", PAPER, 2.4)
     return path(crown, paint.base) + inside(crown, ribs, "crown") + bobble + brim + bars + label
 
@@ -49,18 +62,33 @@ def scarf(paint: Paint) -> str:
             260,
         )
 
-    fringe = "".join(line(f"M{130 + i * 11} {328 + i * 2} l-3 24", paint.dark, 4.5) for i in range(6)) + "".join(line(f"M{232 + i * 11} {311 - i * 2} l3 24", paint.deep, 4.5) for i in range(6))  # fmt: skip
+    fringe = "".join(
+        line(f"M{130 + i * 11} {328 + i * 2} l-3 24", paint.dark, 4.5) for i in range(6)
+    ) + "".join(line(f"M{232 + i * 11} {311 - i * 2} l3 24", paint.deep, 4.5) for i in range(6))
     loop = "M98 128 C104 84 296 84 302 128 C310 184 264 214 200 214 C136 214 90 184 98 128 Z"
     folds = line("M116 160 C150 196 250 196 284 160 M112 132 C146 176 254 176 288 132", paint.dark, 4)
     hole = ellipse(200, 120, 74, 23, paint.deep)
-    return fringe + path(right, paint.dark) + inside(right, stripes(-10), "right") + path(left, paint.base) + inside(left, stripes(9), "left") + path(loop, paint.light) + folds + hole  # fmt: skip
+    return (
+        fringe
+        + path(right, paint.dark)
+        + inside(right, stripes(-10), "right")
+        + path(left, paint.base)
+        + inside(left, stripes(9), "left")
+        + path(loop, paint.light)
+        + folds
+        + hole
+    )
 
 
 def throw(paint: Paint, *, picnic: bool = False) -> str:
     """A checked blanket, folded; for a picnic, with its strap."""
     body = "M82 206 Q82 184 106 184 L294 184 Q318 184 318 206 L318 296 Q318 318 294 318 L106 318 Q82 318 82 296 Z"
-    check = "".join(rect(x, 170, 15, 160, paint.trim, opacity=0.55) for x in range(96, 320, 44)) + "".join(rect(70, y, 260, 13, paint.pale, opacity=0.55) for y in range(196, 320, 40))  # fmt: skip
-    check += "".join(rect(x + 21, 170, 4, 160, paint.deep, opacity=0.5) for x in range(96, 320, 44)) + "".join(rect(70, y + 20, 260, 4, paint.deep, opacity=0.5) for y in range(196, 320, 40))  # fmt: skip
+    check = "".join(rect(x, 170, 15, 160, paint.trim, opacity=0.55) for x in range(96, 320, 44)) + "".join(
+        rect(70, y, 260, 13, paint.pale, opacity=0.55) for y in range(196, 320, 40)
+    )
+    check += "".join(
+        rect(x + 21, 170, 4, 160, paint.deep, opacity=0.5) for x in range(96, 320, 44)
+    ) + "".join(rect(70, y + 20, 260, 4, paint.deep, opacity=0.5) for y in range(196, 320, 40))
     folds = rect(90, 140, 220, 54, paint.dark, 24) + rect(98, 104, 204, 50, paint.deep, 22)
     top = inside(
         "M90 164 Q90 140 114 140 L286 140 Q310 140 310 164 L310 188 L90 188 Z",
@@ -92,7 +120,17 @@ def cushion(paint: Paint) -> str:
             opacity=0.7,
         )
     inner = path("M200 60 L340 60 L340 340 L200 340 Z", paint.dark, opacity=0.3) + flecks
-    flower = line("M200 296 C204 262 196 240 200 214", PAPER, 5) + ellipse(200, 210, 24, 18, PAPER) + "".join(line(f"M200 198 L{200 + dx} {150 + abs(dx) // 2}", PAPER, 5) for dx in (-34, -18, 0, 18, 34)) + path("M200 272 C180 268 170 254 166 242 C186 244 198 256 200 272 Z M200 256 C220 252 230 240 234 228 C214 230 202 242 200 256 Z", PAPER)  # fmt: skip
+    flower = (
+        line("M200 296 C204 262 196 240 200 214", PAPER, 5)
+        + ellipse(200, 210, 24, 18, PAPER)
+        + "".join(
+            line(f"M200 198 L{200 + dx} {150 + abs(dx) // 2}", PAPER, 5) for dx in (-34, -18, 0, 18, 34)
+        )
+        + path(
+            "M200 272 C180 268 170 254 166 242 C186 244 198 256 200 272 Z M200 256 C220 252 230 240 234 228 C214 230 202 242 200 256 Z",
+            PAPER,
+        )
+    )
     return (
         path(body, paint.base)
         + inside(body, inner, "body")
@@ -132,8 +170,17 @@ def candle(paint: Paint) -> str:
         + rect(130, 200, 140, 130, paint.base, 14)
         + rect(220, 172, 50, 160, "#1d2430", 16, opacity=0.1)
     )
-    flame = path("M200 78 C222 108 224 128 214 142 C208 150 192 150 186 142 C176 128 178 108 200 78 Z", "#f0a63f") + path("M200 108 C210 124 211 134 206 142 Q200 146 194 142 C189 134 190 124 200 108 Z", "#fdf0c6")  # fmt: skip
-    label = rect(148, 220, 104, 78, PAPER, 5) + circle(186, 256, 9, "#5d3a55") + circle(202, 252, 10, "#6d4565") + circle(196, 268, 10, "#54334d") + circle(212, 266, 9, "#6d4565") + path("M200 244 C204 232 216 230 224 234 C220 244 210 248 200 244 Z", "#6b8f5b")  # fmt: skip
+    flame = path(
+        "M200 78 C222 108 224 128 214 142 C208 150 192 150 186 142 C176 128 178 108 200 78 Z", "#f0a63f"
+    ) + path("M200 108 C210 124 211 134 206 142 Q200 146 194 142 C189 134 190 124 200 108 Z", "#fdf0c6")
+    label = (
+        rect(148, 220, 104, 78, PAPER, 5)
+        + circle(186, 256, 9, "#5d3a55")
+        + circle(202, 252, 10, "#6d4565")
+        + circle(196, 268, 10, "#54334d")
+        + circle(212, 266, 9, "#6d4565")
+        + path("M200 244 C204 232 216 230 224 234 C220 244 210 248 200 244 Z", "#6b8f5b")
+    )
     return (
         glow
         + glass
@@ -149,10 +196,24 @@ def candle_set(paint: Paint) -> str:
     """Four candles on a wreath."""
 
     def one(x: float, top: float, lit: bool) -> str:
-        fire = circle(x, top - 26, 26, "#fbe7a8", opacity=0.6) + moved(path("M0 0 C-16 -18 -10 -32 0 -50 C10 -32 16 -18 0 0 Z", "#f0a63f"), x, top - 8, 0.8) if lit else ""  # fmt: skip
-        return fire + line(f"M{x} {top} v-10", "#4a3b33", 4) + rect(x - 19, top, 38, 300 - top, paint.base, 6) + rect(x + 4, top, 15, 300 - top, paint.dark, 5, opacity=0.6) + ellipse(x, top + 2, 19, 5, paint.light)  # fmt: skip
+        fire = (
+            circle(x, top - 26, 26, "#fbe7a8", opacity=0.6)
+            + moved(path("M0 0 C-16 -18 -10 -32 0 -50 C10 -32 16 -18 0 0 Z", "#f0a63f"), x, top - 8, 0.8)
+            if lit
+            else ""
+        )
+        return (
+            fire
+            + line(f"M{x} {top} v-10", "#4a3b33", 4)
+            + rect(x - 19, top, 38, 300 - top, paint.base, 6)
+            + rect(x + 4, top, 15, 300 - top, paint.dark, 5, opacity=0.6)
+            + ellipse(x, top + 2, 19, 5, paint.light)
+        )
 
-    sprigs = "".join(line(f"M{x} 318 q-10 -14 -20 -16 M{x} 318 q8 -16 20 -18 M{x} 312 v-18", c, 6) for x, c in zip(range(84, 330, 20), ("#4f7a56", "#6b8f5b") * 7, strict=False))  # fmt: skip
+    sprigs = "".join(
+        line(f"M{x} 318 q-10 -14 -20 -16 M{x} 318 q8 -16 20 -18 M{x} 312 v-18", c, 6)
+        for x, c in zip(range(84, 330, 20), ("#4f7a56", "#6b8f5b") * 7, strict=False)
+    )
     berries = "".join(circle(x, 316, 7, "#c2463b") for x in (110, 164, 236, 292))
     return (
         one(118, 168, True)
@@ -173,16 +234,35 @@ def bird_feeder(paint: Paint) -> str:
         + path("M300 44 C320 20 346 22 350 30 C340 44 320 48 300 44 Z", "#7d9a6a")
     )
     roof = path("M200 92 L304 168 L286 184 L200 122 L114 184 L96 168 Z", paint.dark)
-    house = rect(138, 160, 124, 132, paint.base) + path("M138 160 L200 116 L262 160 Z", paint.base) + rect(154, 182, 92, 78, "#dfeaea", 5) + path("M154 222 q46 -18 92 0 v38 h-92 Z", "#d9b46a") + line("M150 160 V290 M250 160 V290", paint.dark, 3)  # fmt: skip
+    house = (
+        rect(138, 160, 124, 132, paint.base)
+        + path("M138 160 L200 116 L262 160 Z", paint.base)
+        + rect(154, 182, 92, 78, "#dfeaea", 5)
+        + path("M154 222 q46 -18 92 0 v38 h-92 Z", "#d9b46a")
+        + line("M150 160 V290 M250 160 V290", paint.dark, 3)
+    )
     tray = rect(100, 288, 200, 20, paint.dark, 6)
-    bird = path("M268 288 C262 262 280 244 300 246 C318 248 322 262 318 274 L346 262 L320 288 C306 298 282 298 268 288 Z", "#a5673f") + circle(282, 256, 15, "#a5673f") + path("M268 254 l-13 4 l12 5 Z", "#e4b23a") + circle(278, 253, 2.6, "#23262b") + path("M272 276 q12 14 30 12 q-8 8 -20 6 Z", "#ecd9bf")  # fmt: skip
+    bird = (
+        path(
+            "M268 288 C262 262 280 244 300 246 C318 248 322 262 318 274 L346 262 L320 288 C306 298 282 298 268 288 Z",
+            "#a5673f",
+        )
+        + circle(282, 256, 15, "#a5673f")
+        + path("M268 254 l-13 4 l12 5 Z", "#e4b23a")
+        + circle(278, 253, 2.6, "#23262b")
+        + path("M272 276 q12 14 30 12 q-8 8 -20 6 Z", "#ecd9bf")
+    )
     return hang + house + roof + tray + bird
 
 
 def hot_water_bottle(paint: Paint) -> str:
     """A hot water bottle in its jumper."""
     body = both("M200 128 C176 128 150 132 138 150 C126 170 130 250 128 300 Q130 340 166 342 L200 342")
-    knit = "".join(line(f"M{x} {y} l6 7 l6 -7", paint.dark, 2.6, opacity=0.7) for y in range(150, 340, 16) for x in range(120 + y % 3 * 3, 280, 17))  # fmt: skip
+    knit = "".join(
+        line(f"M{x} {y} l6 7 l6 -7", paint.dark, 2.6, opacity=0.7)
+        for y in range(150, 340, 16)
+        for x in range(120 + y % 3 * 3, 280, 17)
+    )
     band = "".join(path(f"M{x} 236 l13 -15 l13 15 l-13 15 Z", paint.trim) for x in range(122, 280, 30))
     inner = (
         path("M200 100 L300 100 L300 360 L200 360 Z", paint.dark, opacity=0.3)
@@ -202,7 +282,16 @@ def seed_tin(paint: Paint) -> str:
     stems = line(
         "M150 190 C146 140 138 110 128 84 M200 190 V70 M250 190 C254 144 262 116 274 92", "#6b8f5b", 6
     )
-    bells = "".join(path(f"M{x} {y} c-17 0 -19 20 -20 32 l10 -5 l10 6 l10 -6 l10 5 c-1 -12 -3 -32 -20 -32 Z", c) for x, y, c in ((126, 74, "#6f78c2"), (200, 56, "#5f68b4"), (276, 82, "#6f78c2"), (152, 118, "#8188cf"), (250, 122, "#8188cf")))  # fmt: skip
+    bells = "".join(
+        path(f"M{x} {y} c-17 0 -19 20 -20 32 l10 -5 l10 6 l10 -6 l10 5 c-1 -12 -3 -32 -20 -32 Z", c)
+        for x, y, c in (
+            (126, 74, "#6f78c2"),
+            (200, 56, "#5f68b4"),
+            (276, 82, "#6f78c2"),
+            (152, 118, "#8188cf"),
+            (250, 122, "#8188cf"),
+        )
+    )
     tin = "M112 196 L288 196 L288 318 Q288 336 200 336 Q112 336 112 318 Z"
     label = (
         rect(100, 228, 200, 72, PAPER)

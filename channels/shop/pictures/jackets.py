@@ -36,7 +36,10 @@ def jacket(
 ) -> str:
     """A jacket from the front, closed."""
     body = _body(bottom)
-    sleeve = path(_SLEEVE, paint.base) + path("M66 290 L62 300 C60 308 66 313 80 316 L100 319 C110 320 114 316 116 306 L115 302 C112 312 108 316 98 314 L79 310 C68 307 64 302 66 290 Z", paint.deep)  # fmt: skip
+    sleeve = path(_SLEEVE, paint.base) + path(
+        "M66 290 L62 300 C60 308 66 313 80 316 L100 319 C110 320 114 316 116 306 L115 302 C112 312 108 316 98 314 L79 310 C68 307 64 302 66 290 Z",
+        paint.deep,
+    )
     parts = [_hood(paint, fur) if hood else ""]
     if sleeves:
         sleeve += path("M138 206 L115 302 L100 314 C112 280 122 240 130 196 Z", paint.dark)
@@ -46,7 +49,7 @@ def jacket(
                     f"M{92 - i * 6.2:g} {160 + i * 32} Q{112 - i * 6:g} {172 + i * 32} {135 - i * 6.5:g} {168 + i * 32}",
                     paint.dark,
                     3,
-                )  # fmt: skip
+                )
                 for i in range(4)
             )
         if stripes:
@@ -65,7 +68,9 @@ def _surface(paint: Paint, bottom: float, quilted: bool, fleece: bool, yoke: boo
     shapes = path(f"M200 90 L280 90 L280 {bottom} L200 {bottom} Z", paint.dark, opacity=0.45)
     if quilted:
         rows = range(136, int(bottom) - 8, 32)
-        shapes += "".join(line(f"M120 {y} Q160 {y + 12} 200 {y + 4} Q240 {y + 12} 280 {y}", paint.dark, 3.5) for y in rows)  # fmt: skip
+        shapes += "".join(
+            line(f"M120 {y} Q160 {y + 12} 200 {y + 4} Q240 {y + 12} 280 {y}", paint.dark, 3.5) for y in rows
+        )
         shapes += "".join(
             line(f"M120 {y + 6} Q160 {y + 18} 200 {y + 10}", paint.light, 2.5, opacity=0.6) for y in rows
         )
@@ -83,7 +88,9 @@ def _front(paint: Paint, bottom: float, buttons: bool, stripes: bool, body: str)
         front = line(f"M208 112 L208 {bottom - 2}", paint.deep, 2.5)
         rows = range(138, int(bottom) - 20, 42)
         return front + "".join(circle(199, y, 5, BRASS) + circle(198, y - 1, 1.6, PAPER) for y in rows)
-    front = line(f"M200 104 L200 {bottom - 3}", paint.deep, 5) + line(f"M200 104 L200 {bottom - 3}", paint.pale, 1.4, stroke_dasharray="2 4")  # fmt: skip
+    front = line(f"M200 104 L200 {bottom - 3}", paint.deep, 5) + line(
+        f"M200 104 L200 {bottom - 3}", paint.pale, 1.4, stroke_dasharray="2 4"
+    )
     front += rect(196.5, 122, 7, 17, paint.trim, 3)
     if stripes:
         band = rect(110, 226, 180, 12, PAPER) + rect(110, 231, 180, 2, "#c9ccd0")
@@ -100,7 +107,11 @@ def _pockets(paint: Paint, bottom: float, flaps: int, chest: bool) -> str:
         )
         flap += circle(164, low + 13, 3.4, BRASS)
         if flaps > 2:
-            flap += rect(145, 158, 38, 36, paint.dark, 4) + path("M142 158 h44 v9 q-22 11 -44 0 Z", paint.light) + circle(164, 168, 3, BRASS)  # fmt: skip
+            flap += (
+                rect(145, 158, 38, 36, paint.dark, 4)
+                + path("M142 158 h44 v9 q-22 11 -44 0 Z", paint.light)
+                + circle(164, 168, 3, BRASS)
+            )
         return mirrored(flap)
     shapes += mirrored(
         line(f"M150 {low + 46} L162 {low + 2}", paint.deep, 4.5) + circle(162, low + 2, 3.6, paint.trim)
@@ -112,10 +123,15 @@ def _pockets(paint: Paint, bottom: float, flaps: int, chest: bool) -> str:
 
 def _hood(paint: Paint, fur: bool) -> str:
     outer = "M200 40 C164 40 146 68 152 108 C168 122 184 126 200 126"
-    shapes = path(both(outer), paint.base) + path("M200 40 C236 40 254 68 248 108 C232 122 216 126 200 126 Z", paint.dark, opacity=0.4)  # fmt: skip
+    shapes = path(both(outer), paint.base) + path(
+        "M200 40 C236 40 254 68 248 108 C232 122 216 126 200 126 Z", paint.dark, opacity=0.4
+    )
     if fur:
         shapes += path(both("M200 52 C172 52 158 76 164 108 C176 120 188 124 200 124"), "#e8dcc6")
-        shapes += "".join(circle(x, y, 9, "#f1e7d4") for x, y in ((168, 74), (182, 60), (200, 55), (218, 60), (232, 74), (164, 92), (236, 92)))  # fmt: skip
+        shapes += "".join(
+            circle(x, y, 9, "#f1e7d4")
+            for x, y in ((168, 74), (182, 60), (200, 55), (218, 60), (232, 74), (164, 92), (236, 92))
+        )
     opening = both("M200 62 C178 62 166 82 170 108 C180 117 190 120 200 120")
     return shapes + path(opening, paint.deep) + mirrored(line("M178 114 L176 140", paint.trim, 3))
 
@@ -133,7 +149,10 @@ def _collar(paint: Paint, kind: str) -> str:
 def poncho(paint: Paint) -> str:
     """A rain cape with its hood up."""
     cape = both("M200 92 C170 96 150 108 136 130 C112 176 82 252 66 306 Q130 340 200 340")
-    folds = mirrored(line("M158 140 C146 200 132 262 120 318", paint.dark, 4) + line("M178 150 C172 210 166 270 162 328", paint.dark, 3, opacity=0.7))  # fmt: skip
+    folds = mirrored(
+        line("M158 140 C146 200 132 262 120 318", paint.dark, 4)
+        + line("M178 150 C172 210 166 270 162 328", paint.dark, 3, opacity=0.7)
+    )
     shade = inside(cape, path("M200 80 L360 80 L360 360 L200 360 Z", paint.dark, opacity=0.45), "cape")
     snaps = "".join(circle(200, y, 4, paint.trim) for y in (142, 170, 198))
     hem = inside(cape, line("M50 292 Q130 330 200 330 Q270 330 350 292", paint.light, 4), "hem")

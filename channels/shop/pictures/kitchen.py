@@ -24,9 +24,22 @@ def mug(paint: Paint) -> str:
     inner = path("M212 150 L280 150 L280 340 L222 340 Z", paint.dark, opacity=0.45) + rect(
         122, 170, 11, 120, paint.light, 5
     )
-    rim = ellipse(184, 158, 78, 15, paint.deep) + ellipse(184, 158, 70, 11, "#5a3f2d") + path("M106 158 a78 15 0 0 1 156 0 a78 12 0 0 0 -156 0 Z", PAPER)  # fmt: skip
-    bird = ellipse(184, 262, 25, 34, "#23262b") + ellipse(186, 270, 16, 25, PAPER) + circle(186, 222, 20, "#23262b") + ellipse(190, 224, 12, 13, PAPER)  # fmt: skip
-    bird += path("M198 216 C214 214 220 224 218 234 C210 238 202 236 198 232 Z", "#e0713a") + path("M199 217 C206 218 206 230 199 231 Z", "#e4b23a") + circle(190, 220, 3, "#23262b")  # fmt: skip
+    rim = (
+        ellipse(184, 158, 78, 15, paint.deep)
+        + ellipse(184, 158, 70, 11, "#5a3f2d")
+        + path("M106 158 a78 15 0 0 1 156 0 a78 12 0 0 0 -156 0 Z", PAPER)
+    )
+    bird = (
+        ellipse(184, 262, 25, 34, "#23262b")
+        + ellipse(186, 270, 16, 25, PAPER)
+        + circle(186, 222, 20, "#23262b")
+        + ellipse(190, 224, 12, 13, PAPER)
+    )
+    bird += (
+        path("M198 216 C214 214 220 224 218 234 C210 238 202 236 198 232 Z", "#e0713a")
+        + path("M199 217 C206 218 206 230 199 231 Z", "#e4b23a")
+        + circle(190, 220, 3, "#23262b")
+    )
     bird += line("M176 296 l-4 8 M194 296 l4 8", "#e0713a", 5)
     oval = ellipse(186, 252, 48, 58, PAPER if paint.base != "#f4f0e6" else "#cfe0e4", opacity=0.92)
     return (
@@ -55,7 +68,11 @@ def bottle(paint: Paint) -> str:
 def tumbler(paint: Paint) -> str:
     """A lidded tumbler."""
     body = "M128 128 L272 128 L252 322 Q250 338 232 338 L168 338 Q150 338 148 322 Z"
-    inner = path("M216 120 L290 120 L270 350 L214 350 Z", paint.dark, opacity=0.5) + path("M146 140 L160 140 L170 310 L160 310 Z", paint.light) + rect(120, 306, 160, 40, STEEL)  # fmt: skip
+    inner = (
+        path("M216 120 L290 120 L270 350 L214 350 Z", paint.dark, opacity=0.5)
+        + path("M146 140 L160 140 L170 310 L160 310 Z", paint.light)
+        + rect(120, 306, 160, 40, STEEL)
+    )
     lid = (
         rect(116, 100, 168, 30, GUM, 12)
         + rect(138, 82, 124, 22, "#4a4e55", 10)
@@ -73,9 +90,17 @@ def flask(paint: Paint) -> str:
     inner = path("M218 160 L290 160 L290 350 L226 350 Z", paint.dark, opacity=0.5) + rect(
         136, 186, 13, 130, paint.light, 6
     )
-    lid = path("M124 166 L132 112 Q134 96 152 96 L248 96 Q266 96 268 112 L276 166 Z", STEEL) + path("M220 96 L248 96 Q266 96 268 112 L276 166 L232 166 Z", _DARK_STEEL, opacity=0.5)  # fmt: skip
+    lid = path("M124 166 L132 112 Q134 96 152 96 L248 96 Q266 96 268 112 L276 166 Z", STEEL) + path(
+        "M220 96 L248 96 Q266 96 268 112 L276 166 L232 166 Z", _DARK_STEEL, opacity=0.5
+    )
     ring = rect(114, 158, 172, 20, GUM, 8)
-    tail = path("M196 222 C226 214 244 238 230 262 C222 278 198 276 200 258 C202 250 212 250 214 258", "none", stroke=paint.trim, stroke_width=9, stroke_linecap="round")  # fmt: skip
+    tail = path(
+        "M196 222 C226 214 244 238 230 262 C222 278 198 276 200 258 C202 250 212 250 214 258",
+        "none",
+        stroke=paint.trim,
+        stroke_width=9,
+        stroke_linecap="round",
+    )
     spoon = turned(rect(316, 168, 9, 130, _DARK_STEEL, 4) + ellipse(320, 156, 18, 27, STEEL), 10, 320, 220)
     return _steam(200, 76) + spoon + path(body, paint.base) + inside(body, inner, "body") + lid + ring + tail
 
@@ -92,15 +117,26 @@ def stove(paint: Paint) -> str:
     )
     arms = line("M200 200 L122 152 L110 130 M200 200 L278 152 L290 130 M200 200 L200 160", "#6d747a", 9)
     burner = ellipse(200, 160, 42, 11, "#565c62") + ellipse(200, 156, 42, 11, "#7a8187")
-    fire = "".join(moved(path(_FLAME, "#5fa8d8") + moved(path(_FLAME, "#f0c35a"), 0, 0, 0.5), x, 152, s) for x, s in ((168, 0.9), (189, 1.2), (211, 1.25), (232, 0.9)))  # fmt: skip
+    fire = "".join(
+        moved(path(_FLAME, "#5fa8d8") + moved(path(_FLAME, "#f0c35a"), 0, 0, 0.5), x, 152, s)
+        for x, s in ((168, 0.9), (189, 1.2), (211, 1.25), (232, 0.9))
+    )
     return arms + path(can, paint.base) + inside(can, label + shade, "can") + valve + burner + fire
 
 
 def water_filter(paint: Paint) -> str:
     """A squeeze filter on its bag."""
     bag = "M126 204 Q200 186 274 204 L282 322 Q280 344 200 344 Q120 344 118 322 Z"
-    inner = path("M100 262 q25 -14 50 0 t50 0 t50 0 t50 0 V360 H100 Z", "#5f9fc2") + path("M228 190 L300 190 L300 350 L236 350 Z", "#1d2430", opacity=0.12)  # fmt: skip
-    parts = rect(168, 98, 64, 92, paint.base, 12) + rect(212, 98, 20, 92, paint.dark, 10) + rect(176, 184, 48, 20, GUM, 5) + rect(184, 66, 32, 34, "#e9e5da", 6) + rect(168, 126, 64, 26, "#5f9fc2")  # fmt: skip
+    inner = path("M100 262 q25 -14 50 0 t50 0 t50 0 t50 0 V360 H100 Z", "#5f9fc2") + path(
+        "M228 190 L300 190 L300 350 L236 350 Z", "#1d2430", opacity=0.12
+    )
+    parts = (
+        rect(168, 98, 64, 92, paint.base, 12)
+        + rect(212, 98, 20, 92, paint.dark, 10)
+        + rect(176, 184, 48, 20, GUM, 5)
+        + rect(184, 66, 32, 34, "#e9e5da", 6)
+        + rect(168, 126, 64, 26, "#5f9fc2")
+    )
     drop = path("M262 78 c12 16 16 23 16 31 a16 16 0 0 1 -32 0 c0 -8 4 -15 16 -31 Z", "#7cb8d6")
     return (
         path(bag, "#d5e7ee")
@@ -120,7 +156,14 @@ def spork(paint: Paint) -> str:
         196, 138, 20, 36, paint.light, opacity=0.8
     )
     hole = circle(200, 326, 5, paint.deep) + line("M200 220 L200 300", paint.dark, 4)
-    return turned(tool + path(bowl, paint.base) + inside(bowl, inner, "bowl") + inside(bowl, cuts.replace("#dfe8e0", paint.deep), "cuts") + hole, 32)  # fmt: skip
+    return turned(
+        tool
+        + path(bowl, paint.base)
+        + inside(bowl, inner, "bowl")
+        + inside(bowl, cuts.replace("#dfe8e0", paint.deep), "cuts")
+        + hole,
+        32,
+    )
 
 
 def cook_set(paint: Paint) -> str:
@@ -135,8 +178,16 @@ def cook_set(paint: Paint) -> str:
             path(body, paint.base) + inside(body, shade, name) + rect(x - 6, y - 7, w + 12, 13, paint.deep, 6)
         )
 
-    knob = rect(186, 92, 28, 18, GUM, 6) + path("M120 136 Q200 88 280 136 Z", paint.light) + line("M150 124 h16 M176 116 h16 M204 116 h16 M232 124 h16", paint.deep, 4)  # fmt: skip
-    pan = path("M60 306 L254 306 Q250 340 226 340 L88 340 Q64 340 60 306 Z", "#4a4e55") + line("M252 312 L352 296", GUM, 13) + line("M60 307 L254 307", "#6d747a", 6)  # fmt: skip
+    knob = (
+        rect(186, 92, 28, 18, GUM, 6)
+        + path("M120 136 Q200 88 280 136 Z", paint.light)
+        + line("M150 124 h16 M176 116 h16 M204 116 h16 M232 124 h16", paint.deep, 4)
+    )
+    pan = (
+        path("M60 306 L254 306 Q250 340 226 340 L88 340 Q64 340 60 306 Z", "#4a4e55")
+        + line("M252 312 L352 296", GUM, 13)
+        + line("M60 307 L254 307", "#6d747a", 6)
+    )
     handles = line("M284 176 h30 v52 h-28", _DARK_STEEL, 8)
     return knob + handles + pot(118, 140, 164, 110, "top") + pot(104, 226, 192, 78, "low") + pan
 
@@ -151,13 +202,27 @@ def knife(paint: Paint) -> str:
         "M86 268 C120 240 160 226 210 214 M82 282 C120 254 160 240 214 228", mixed(WOOD, "#5a3a20", 0.4), 3
     )
     ring = rect(190, 186, 26, 56, "#caa75a", 8)
-    return blade + path(body, paint.base) + inside(body, grain + path("M60 286 C120 250 180 240 240 236 L240 320 L60 320 Z", paint.dark, opacity=0.4), "body") + turned(ring, -14, 203, 214) + circle(96, 276, 6, paint.deep)  # fmt: skip
+    return (
+        blade
+        + path(body, paint.base)
+        + inside(
+            body,
+            grain + path("M60 286 C120 250 180 240 240 236 L240 320 L60 320 Z", paint.dark, opacity=0.4),
+            "body",
+        )
+        + turned(ring, -14, 203, 214)
+        + circle(96, 276, 6, paint.deep)
+    )
 
 
 def coffee_press(paint: Paint) -> str:
     """A steel coffee press."""
     body = "M126 150 L258 150 L264 322 Q262 340 244 340 L140 340 Q122 340 120 322 Z"
-    inner = path("M208 140 L280 140 L280 350 L214 350 Z", paint.dark, opacity=0.5) + rect(138, 172, 12, 140, paint.light, 6) + rect(100, 214, 200, 8, paint.deep, opacity=0.5)  # fmt: skip
+    inner = (
+        path("M208 140 L280 140 L280 350 L214 350 Z", paint.dark, opacity=0.5)
+        + rect(138, 172, 12, 140, paint.light, 6)
+        + rect(100, 214, 200, 8, paint.deep, opacity=0.5)
+    )
     lid = (
         path("M116 150 Q192 106 268 150 Z", STEEL)
         + line("M192 122 L192 74", _DARK_STEEL, 8)
@@ -191,5 +256,15 @@ def fire_starter(paint: Paint) -> str:
         156,
         122,
     )
-    sparks = "".join(line(f"M{x} {y} l{dx} {dy}", "#f0b83f", 5) for x, y, dx, dy in ((238, 96, 24, -14), (244, 116, 30, 2), (236, 136, 24, 16), (222, 76, 14, -24), (262, 72, 10, -8), (284, 136, 10, 6)))  # fmt: skip
+    sparks = "".join(
+        line(f"M{x} {y} l{dx} {dy}", "#f0b83f", 5)
+        for x, y, dx, dy in (
+            (238, 96, 24, -14),
+            (244, 116, 30, 2),
+            (236, 136, 24, 16),
+            (222, 76, 14, -24),
+            (262, 72, 10, -8),
+            (284, 136, 10, 6),
+        )
+    )
     return turned(cord + rod + path(grip, paint.base) + inside(grip, grain, "grip"), 8) + scraper + sparks

@@ -45,17 +45,29 @@ def trousers(
             path("M120 218 Q150 206 190 220 L186 276 Q150 290 118 274 Z", paint.deep, opacity=0.75)
         )
     if zip_off:
-        inner += line("M100 234 L300 234", paint.deep, 5) + rect(130, 231, 10, 6, "#d9694a", 2) + rect(262, 231, 10, 6, "#5f9ea0", 2)  # fmt: skip
+        inner += (
+            line("M100 234 L300 234", paint.deep, 5)
+            + rect(130, 231, 10, 6, "#d9694a", 2)
+            + rect(262, 231, 10, 6, "#5f9ea0", 2)
+        )
     if ankles:
-        inner += mirrored(path("M120 322 L180 326 L180 334 L118 330 Z", PAPER)) + mirrored(line("M158 80 C152 160 146 240 140 320", paint.light, 4, opacity=0.7))  # fmt: skip
+        inner += mirrored(path("M120 322 L180 326 L180 334 L118 330 Z", PAPER)) + mirrored(
+            line("M158 80 C152 160 146 240 140 320", paint.light, 4, opacity=0.7)
+        )
     if side_zips:
-        inner += mirrored(line("M137 180 C134 240 130 300 128 344", paint.trim, 4) + line("M137 180 C134 240 130 300 128 344", paint.deep, 1.5))  # fmt: skip
+        inner += mirrored(
+            line("M137 180 C134 240 130 300 128 344", paint.trim, 4)
+            + line("M137 180 C134 240 130 300 128 344", paint.deep, 1.5)
+        )
     if cargo:
         inner += mirrored(
             rect(134, 186, 40, 50, paint.dark, 5) + path("M131 184 h46 v12 q-23 10 -46 0 Z", paint.light)
         )
     if chalk:
-        inner += "".join(circle(x, y, r, PAPER, opacity=0.5) for x, y, r in ((156, 150, 9), (164, 160, 6), (238, 130, 7), (150, 166, 4)))  # fmt: skip
+        inner += "".join(
+            circle(x, y, r, PAPER, opacity=0.5)
+            for x, y, r in ((156, 150, 9), (164, 160, 6), (238, 130, 7), (150, 166, 4))
+        )
     if wide:
         inner += mirrored(line("M168 110 C162 200 156 280 150 350", paint.dark, 2.4, opacity=0.8))
     if lined:
@@ -78,7 +90,12 @@ def shorts(paint: Paint, *, swim: bool = False) -> str:
         "M200 142 L200 204", paint.deep, 3
     )
     if swim:
-        waves = (line(f"M90 {y} q14 -12 28 0 t28 0 t28 0 t28 0 t28 0 t28 0 t28 0 t28 0", paint.pale, 5, opacity=0.8) for y in (190, 216, 242, 268))  # fmt: skip
+        waves = (
+            line(
+                f"M90 {y} q14 -12 28 0 t28 0 t28 0 t28 0 t28 0 t28 0 t28 0 t28 0", paint.pale, 5, opacity=0.8
+            )
+            for y in (190, 216, 242, 268)
+        )
         inner += "".join(waves)
     else:
         inner += mirrored(
@@ -100,7 +117,11 @@ def underwear(paint: Paint, *, boxer: bool = False) -> str:
 
     def pair(one: Paint) -> str:
         band = path(both("M200 124 L120 122 L118 152 Q160 158 200 158"), one.trim if boxer else one.light)
-        seam = mirrored(line("M172 158 Q176 200 192 232", one.deep, 2.5)) if boxer else mirrored(line("M112 190 C144 200 170 230 182 270", one.dark, 3))  # fmt: skip
+        seam = (
+            mirrored(line("M172 158 Q176 200 192 232", one.deep, 2.5))
+            if boxer
+            else mirrored(line("M112 190 C144 200 170 230 182 270", one.dark, 3))
+        )
         shade = inside(
             outline, path("M200 100 L320 100 L320 310 L200 310 Z", one.dark, opacity=0.4), f"u{one.base[1:]}"
         )
@@ -112,7 +133,7 @@ def underwear(paint: Paint, *, boxer: bool = False) -> str:
 
 def socks(paint: Paint) -> str:
     """A pair of socks."""
-    outline = "M150 70 L222 70 L222 214 C222 232 234 242 252 254 L292 280 C312 294 308 330 280 334 C262 336 244 330 226 322 L168 292 C150 282 146 268 146 250 Z"  # fmt: skip
+    outline = "M150 70 L222 70 L222 214 C222 232 234 242 252 254 L292 280 C312 294 308 330 280 334 C262 336 244 330 226 322 L168 292 C150 282 146 268 146 250 Z"
 
     def one(tone: Paint, name: str) -> str:
         inner = "".join(line(f"M{x} 66 L{x} 112", tone.deep, 2, opacity=0.6) for x in range(152, 224, 8))

@@ -37,7 +37,9 @@ def tent(paint: Paint, *, small: bool = False) -> str:
         )
         door = "M200 128 C160 180 134 250 128 322 L272 322 C266 250 240 180 200 128 Z"
         pole = line("M34 322 C60 230 120 140 200 104 C280 140 340 230 366 322", paint.deep, 5)
-    inside_view = path(door, paint.deep) + inside(door, ellipse(200, 326, 62, 26, "#e9c46a", opacity=0.55) + rect(120, 306, 160, 20, "#8a6a4a"), "door")  # fmt: skip
+    inside_view = path(door, paint.deep) + inside(
+        door, ellipse(200, 326, 62, 26, "#e9c46a", opacity=0.55) + rect(120, 306, 160, 20, "#8a6a4a"), "door"
+    )
     flap = path("M206 140 C230 190 252 250 262 322 L282 322 C274 250 244 180 206 140 Z", paint.light)
     ropes = line("M60 270 L22 330 M340 270 L378 330", "#b79b6a", 3) + line(
         "M22 330 l4 8 M378 330 l-4 8", "#8a6a4a", 5
@@ -75,7 +77,9 @@ def sleeping_bag(paint: Paint, *, hood: bool = False) -> str:
     )
     rows = range(150, 340, 30)
     inner = path("M200 40 L320 40 L320 360 L200 360 Z", paint.dark, opacity=0.35)
-    inner += "".join(line(f"M110 {y} Q200 {y + 16} 290 {y}", paint.dark, 4) for y in rows) + "".join(line(f"M110 {y + 7} Q160 {y + 16} 200 {y + 16}", paint.light, 3, opacity=0.7) for y in rows)  # fmt: skip
+    inner += "".join(line(f"M110 {y} Q200 {y + 16} 290 {y}", paint.dark, 4) for y in rows) + "".join(
+        line(f"M110 {y + 7} Q160 {y + 16} 200 {y + 16}", paint.light, 3, opacity=0.7) for y in rows
+    )
     if hood:
         face = (
             ellipse(200, 112, 46, 40, paint.deep)
@@ -83,7 +87,10 @@ def sleeping_bag(paint: Paint, *, hood: bool = False) -> str:
             + line("M240 140 L252 168 M160 140 L150 166", paint.trim, 4)
         )
     else:
-        face = path("M134 68 L266 68 Q276 72 275 90 L272 128 Q220 150 168 132 L128 128 L126 90 Q124 72 134 68 Z", paint.trim) + ellipse(196, 98, 52, 20, PAPER)  # fmt: skip
+        face = path(
+            "M134 68 L266 68 Q276 72 275 90 L272 128 Q220 150 168 132 L128 128 L126 90 Q124 72 134 68 Z",
+            paint.trim,
+        ) + ellipse(196, 98, 52, 20, PAPER)
     zipper = line("M262 150 L254 320", paint.deep, 4, stroke_dasharray="3 4")
     return path(body, paint.base) + inside(body, inner, "bag") + face + zipper
 
@@ -111,7 +118,10 @@ def pillow(paint: Paint) -> str:
     body = both(
         "M200 132 C150 136 112 112 86 128 C62 144 74 186 72 214 C72 250 58 290 84 304 C112 318 150 296 200 298"
     )
-    inner = path("M200 100 L360 100 L360 330 L200 330 Z", paint.dark, opacity=0.3) + "".join(line(f"M{x} 150 Q{x + (x - 200) * 0.12:g} 216 {x} 284", paint.dark, 4) for x in (130, 165, 200, 235, 270))  # fmt: skip
+    inner = path("M200 100 L360 100 L360 330 L200 330 Z", paint.dark, opacity=0.3) + "".join(
+        line(f"M{x} 150 Q{x + (x - 200) * 0.12:g} 216 {x} 284", paint.dark, 4)
+        for x in (130, 165, 200, 235, 270)
+    )
     shine = line("M98 158 C108 150 120 150 130 152", paint.light, 8)
     cloud = path("M172 228 a18 18 0 0 1 4 -36 a26 26 0 0 1 48 4 a16 16 0 0 1 4 32 Z", PAPER, opacity=0.9)
     return (
@@ -142,7 +152,16 @@ def earplugs(paint: Paint) -> str:
     )
 
     def plug(x: float, y: float, turn: float) -> str:
-        return turned(path(f"M{x - 19} {y + 26} C{x - 19} {y - 16} {x - 12} {y - 38} {x} {y - 38} C{x + 12} {y - 38} {x + 19} {y - 16} {x + 19} {y + 26} Q{x} {y + 34} {x - 19} {y + 26} Z", "#e8a35f") + line(f"M{x - 8} {y - 14} L{x - 9} {y + 14}", "#f6d3a8", 6), turn, x, y)  # fmt: skip
+        return turned(
+            path(
+                f"M{x - 19} {y + 26} C{x - 19} {y - 16} {x - 12} {y - 38} {x} {y - 38} C{x + 12} {y - 38} {x + 19} {y - 16} {x + 19} {y + 26} Q{x} {y + 34} {x - 19} {y + 26} Z",
+                "#e8a35f",
+            )
+            + line(f"M{x - 8} {y - 14} L{x - 9} {y + 14}", "#f6d3a8", 6),
+            turn,
+            x,
+            y,
+        )
 
     moon = turned(path("M258 122 a24 24 0 1 0 22 36 a20 20 0 0 1 -22 -36 Z", PAPER), -20, 262, 150)
     return (
@@ -160,13 +179,21 @@ def earplugs(paint: Paint) -> str:
 def head_torch(paint: Paint) -> str:
     """A head torch, switched on."""
     beam = path("M176 236 L30 356 L330 372 L250 236 Z", "#f6e3a0", opacity=0.55)
-    band = line("M128 196 C60 150 110 76 200 76 C290 76 340 150 272 196", paint.base, 26) + line("M128 196 C60 150 110 76 200 76 C290 76 340 150 272 196", paint.pale, 4, stroke_dasharray="10 10")  # fmt: skip
+    band = line("M128 196 C60 150 110 76 200 76 C290 76 340 150 272 196", paint.base, 26) + line(
+        "M128 196 C60 150 110 76 200 76 C290 76 340 150 272 196", paint.pale, 4, stroke_dasharray="10 10"
+    )
     case = (
         rect(128, 172, 144, 84, GUM, 26)
         + rect(128, 172, 144, 84, paint.base, 26, opacity=0.35)
         + rect(140, 182, 120, 12, "#ffffff", 6, opacity=0.25)
     )
-    lamp = circle(184, 216, 33, "#23262b") + circle(184, 216, 26, "#fdf3c4") + circle(184, 216, 13, "#ffffff") + circle(240, 204, 11, "#d0453a") + rect(226, 226, 28, 11, paint.trim, 5)  # fmt: skip
+    lamp = (
+        circle(184, 216, 33, "#23262b")
+        + circle(184, 216, 26, "#fdf3c4")
+        + circle(184, 216, 13, "#ffffff")
+        + circle(240, 204, 11, "#d0453a")
+        + rect(226, 226, 28, 11, paint.trim, 5)
+    )
     return beam + band + case + lamp
 
 
@@ -183,7 +210,12 @@ def lantern(paint: Paint) -> str:
         + ellipse(200, 222, 15, 26, "#fff6da")
     )
     bars = line("M142 152 V274 M180 152 V274 M220 152 V274 M258 152 V274", paint.deep, 5, opacity=0.75)
-    foot = path("M130 274 L270 274 L280 322 Q278 338 262 338 L138 338 Q122 338 120 322 Z", paint.base) + path("M200 274 L270 274 L280 322 Q278 338 262 338 L200 338 Z", paint.dark, opacity=0.5) + circle(200, 306, 12, GUM) + line("M200 306 L207 298", PAPER, 3)  # fmt: skip
+    foot = (
+        path("M130 274 L270 274 L280 322 Q278 338 262 338 L138 338 Q122 338 120 322 Z", paint.base)
+        + path("M200 274 L270 274 L280 322 Q278 338 262 338 L200 338 Z", paint.dark, opacity=0.5)
+        + circle(200, 306, 12, GUM)
+        + line("M200 306 L207 298", PAPER, 3)
+    )
     return glow + loop + top + glass + bars + foot
 
 
@@ -207,4 +239,13 @@ def hammock(paint: Paint) -> str:
         for i, x in enumerate((104, 110, 118))
     )
     back = path("M88 172 C130 214 270 214 312 172 C286 250 114 250 88 172 Z", paint.deep)
-    return trees + leaves + ropes + back + path(bed, paint.base) + inside(bed, inner, "bed") + line("M88 172 C110 220 150 236 200 236 C250 236 290 220 312 172", paint.light, 5) + ellipse(200, 336, 90, 7, WOOD, opacity=0.3)  # fmt: skip
+    return (
+        trees
+        + leaves
+        + ropes
+        + back
+        + path(bed, paint.base)
+        + inside(bed, inner, "bed")
+        + line("M88 172 C110 220 150 236 200 236 C250 236 290 220 312 172", paint.light, 5)
+        + ellipse(200, 336, 90, 7, WOOD, opacity=0.3)
+    )

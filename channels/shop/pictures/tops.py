@@ -28,9 +28,13 @@ def shirt(paint: Paint, *, short: bool = True, sport: bool = False) -> str:
     outline = _SHORT if short else _LONG
     sleeve = path(outline, paint.base)
     if short:
-        sleeve += line("M76 184 Q94 200 118 200", paint.dark, 3) + path("M140 170 L118 206 L106 205 C120 180 128 160 133 140 Z", paint.dark, opacity=0.7)  # fmt: skip
+        sleeve += line("M76 184 Q94 200 118 200", paint.dark, 3) + path(
+            "M140 170 L118 206 L106 205 C120 180 128 160 133 140 Z", paint.dark, opacity=0.7
+        )
     else:
-        sleeve += path("M140 206 L114 295 L102 306 C114 270 124 236 132 190 Z", paint.dark, opacity=0.7) + line("M70 284 L113 294", paint.dark, 3)  # fmt: skip
+        sleeve += path(
+            "M140 206 L114 295 L102 306 C114 270 124 236 132 190 Z", paint.dark, opacity=0.7
+        ) + line("M70 284 L113 294", paint.dark, 3)
         sleeve += path("M84 300 l10 -10 l8 4 l-4 10 Z", paint.deep)
     inner = _shade(paint) + line("M120 312 Q200 326 280 312", paint.dark, 2.6)
     if sport:
@@ -44,7 +48,9 @@ def shirt(paint: Paint, *, short: bool = True, sport: bool = False) -> str:
         )
     else:
         inner += mirrored(line("M152 150 Q158 240 150 318", paint.dark, 2, opacity=0.6))
-    neck = path(both("M200 92 L170 90 Q176 124 200 126"), paint.deep) + line("M170 90 Q176 124 200 126 Q224 124 230 90", paint.light, 6)  # fmt: skip
+    neck = path(both("M200 92 L170 90 Q176 124 200 126"), paint.deep) + line(
+        "M170 90 Q176 124 200 126 Q224 124 230 90", paint.light, 6
+    )
     label = rect(192, 98, 16, 9, paint.trim, 2)
     return mirrored(sleeve) + path(_BODY, paint.base) + inside(_BODY, inner, "body") + neck + label
 
@@ -59,7 +65,11 @@ def jumper(paint: Paint, *, cables: bool = False, roll: bool = False) -> str:
         line(f"M{70 + i * 8} {290 + i * 2} L{67 + i * 8} {312 + i * 2}", paint.deep, 1.6, opacity=0.6)
         for i in range(6)
     )
-    sleeve = path(_LONG, paint.base) + path("M140 206 L114 295 L104 304 C114 270 124 236 132 190 Z", paint.dark, opacity=0.7) + cuff  # fmt: skip
+    sleeve = (
+        path(_LONG, paint.base)
+        + path("M140 206 L114 295 L104 304 C114 270 124 236 132 190 Z", paint.dark, opacity=0.7)
+        + cuff
+    )
     if cables:
         sleeve += _cable(paint, 108, 150, 5, -6)
     inner = _shade(paint)
@@ -68,14 +78,22 @@ def jumper(paint: Paint, *, cables: bool = False, roll: bool = False) -> str:
         inner += "".join(_cable(paint, x, 128, 8, 0) for x in (158, 200, 242))
         inner += "".join(line(f"M{x} 110 L{x} 310", paint.dark, 1.8) for x in (138, 178, 222, 262))
     else:
-        inner += "".join(line(f"M{x} {y} l4 5 l4 -5", paint.dark, 1.7, opacity=0.6) for y in rows for x in range(132 + y % 2 * 6, 272, 13))  # fmt: skip
+        inner += "".join(
+            line(f"M{x} {y} l4 5 l4 -5", paint.dark, 1.7, opacity=0.6)
+            for y in rows
+            for x in range(132 + y % 2 * 6, 272, 13)
+        )
     hem = _rib(paint, "M200 304 L134 300 L136 328 Q166 334 200 334", "hem")
     if roll:
         neck = path(both("M200 62 C182 62 170 66 168 76 L166 104 Q182 116 200 116"), paint.light)
-        neck += line("M168 88 Q200 100 232 88", paint.dark, 3) + path(both("M200 64 C186 64 176 67 174 74 Q186 80 200 80"), paint.deep)  # fmt: skip
+        neck += line("M168 88 Q200 100 232 88", paint.dark, 3) + path(
+            both("M200 64 C186 64 176 67 174 74 Q186 80 200 80"), paint.deep
+        )
     else:
         neck = path(both("M200 86 C184 86 176 86 170 88 Q176 118 200 120"), paint.deep)
-        neck += line("M168 90 Q174 122 200 124 Q226 122 232 90", paint.dark, 11) + line("M168 90 Q174 122 200 124 Q226 122 232 90", paint.light, 6, stroke_dasharray="1 8")  # fmt: skip
+        neck += line("M168 90 Q174 122 200 124 Q226 122 232 90", paint.dark, 11) + line(
+            "M168 90 Q174 122 200 124 Q226 122 232 90", paint.light, 6, stroke_dasharray="1 8"
+        )
     return mirrored(sleeve) + path(_BODY, paint.base) + inside(_BODY, inner, "body") + hem + neck
 
 
@@ -98,7 +116,9 @@ def _cable(paint: Paint, x: float, top: float, turns: int, drift: float) -> str:
 
 def cardigan(paint: Paint) -> str:
     """A flecked cardigan with a shawl collar."""
-    sleeve = path(_LONG, paint.base) + path("M140 206 L114 295 L104 304 C114 270 124 236 132 190 Z", paint.dark, opacity=0.7)  # fmt: skip
+    sleeve = path(_LONG, paint.base) + path(
+        "M140 206 L114 295 L104 304 C114 270 124 236 132 190 Z", paint.dark, opacity=0.7
+    )
     sleeve += path(
         "M66 288 L62 304 C62 312 66 315 76 317 L98 321 C106 322 110 318 112 310 L114 295 Z", paint.dark
     )
@@ -108,11 +128,22 @@ def cardigan(paint: Paint) -> str:
     shawl = path(
         "M200 222 C184 180 164 140 160 96 C168 84 178 82 184 84 C180 120 190 170 200 196 Z", paint.dark
     )
-    band = rect(193, 210, 14, 122, paint.dark) + "".join(circle(200, y, 5.5, WOOD) + circle(200, y, 1.8, paint.deep) for y in (228, 258, 288, 318))  # fmt: skip
+    band = rect(193, 210, 14, 122, paint.dark) + "".join(
+        circle(200, y, 5.5, WOOD) + circle(200, y, 1.8, paint.deep) for y in (228, 258, 288, 318)
+    )
     pockets = mirrored(
         rect(145, 250, 38, 44, paint.light, 4, opacity=0.5) + line("M145 252 L183 252", paint.dark, 5)
     )
-    return mirrored(sleeve) + path(_BODY, paint.base) + inside(_BODY, inner, "body") + hem + pockets + shirt_front + mirrored(shawl) + band  # fmt: skip
+    return (
+        mirrored(sleeve)
+        + path(_BODY, paint.base)
+        + inside(_BODY, inner, "body")
+        + hem
+        + pockets
+        + shirt_front
+        + mirrored(shawl)
+        + band
+    )
 
 
 def _flecks(paint: Paint) -> str:
@@ -127,7 +158,11 @@ def _flecks(paint: Paint) -> str:
 
 def half_zip(paint: Paint, *, grid: bool = False, pocket: bool = False) -> str:
     """A thin fleece or sweater with a short zip."""
-    sleeve = path(_LONG, paint.base) + path("M140 206 L114 295 L102 306 C114 270 124 236 132 190 Z", paint.dark, opacity=0.7) + line("M68 290 L113 300", paint.deep, 7)  # fmt: skip
+    sleeve = (
+        path(_LONG, paint.base)
+        + path("M140 206 L114 295 L102 306 C114 270 124 236 132 190 Z", paint.dark, opacity=0.7)
+        + line("M68 290 L113 300", paint.deep, 7)
+    )
     inner = _shade(paint)
     if grid:
         cells = ((x, y) for y in range(112, 320, 13) for x in range(126, 280, 13))
