@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from actions.language.phrases import day
+from actions.orders.order_words import arrived_lately
 from actions.orders.parcel_words import BY_MAIL, STORE, goods, late, news, on_day
 from channels.shop.wares import Picture, address, picture
 from crm_store.delivery import ParcelState, describe
@@ -83,6 +84,8 @@ class OrderCard:
     tone: str
     is_open: bool
     """Something is still to come: shown unfolded."""
+    can_return: bool
+    """Something of it arrived lately."""
     lines: tuple[Line, ...]
     parcels: tuple[Parcel, ...]
     waiting: str
@@ -104,6 +107,7 @@ def order_card(order: Order, now: datetime) -> OrderCard:
         status=status,
         tone=tone,
         is_open=tone in ("wait", "bad") or state.status in ("out_for_delivery", "ready_for_pickup"),
+        can_return=state.status in ("delivered", "partially_delivered") and arrived_lately(order),
         lines=tuple(_line(item, order.currency) for item in order.items),
         parcels=tuple(_parcel(parcel, to_store) for parcel in state.parcels),
         waiting=goods(state.not_shipped) if state.not_shipped and state.parcels else "",

@@ -14,6 +14,7 @@ from channels.articles import all_articles
 from channels.shop.frame import Visit, Visited
 from channels.shop.wares import Picture, address, colours_of, picture, price_cents, shelf
 from crm_store import catalogue, loyalty
+from crm_store.catalogue import Outline
 from crm_store.errors import NotFound
 from crm_store.models import Location, Product, Variant
 from crm_store.models.product import WEB_LOCATION
@@ -25,7 +26,6 @@ ONE_SIZE: Final = "one-size"
 _RELATED: Final = 4
 _FEW: Final = 3
 _PLENTY: Final = 99
-_MOST: Final = 200
 _GUIDES: Final = {
     "footwear": "size-guide-shoes",
     "jackets": "size-guide-clothes",
@@ -133,13 +133,14 @@ def _price(sizes: Sequence[Size]) -> str:
 
 async def _related(visit: Visit, product: Product) -> list[Product]:
     """Of the same name first (Skylark trousers beside the jacket), then those with most tags in common."""
-    others = [
-        one for one in await catalogue.find_products(visit.session, limit=_MOST) if one.id != product.id
-    ]
-    name, tags = product.name.split()[0], set(product.tags)
+    first_word, tags = product.name.split()[0], set(map(str, product.tags))
 
-    def nearness(one: Product) -> tuple[bool, bool, int]:
+    def nearness(one: Outline) -> tuple[bool, bool, int]:
         near = one.category_id == product.category_id
-        return one.name.split()[0] == name, near, len(tags & set(one.tags))
+        return one.name.split()[0] == first_word, near, len(tags & set(one.tags))
 
-    return sorted(others, key=nearness, reverse=True)[:_RELATED]
+    outlines = await catalogue.product_outlines(visit.session)
+    others = sorted((one for one in outlines if one.image != product.image), key=nearness, reverse=True)
+    return await catalogue.get_products_by_image(
+        visit.session, images=[one.image for one in others[:_RELATED]]
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import bindparam, func, inspect, select
@@ -17,12 +19,27 @@ PRODUCTS: Final = select(Product).options(
 )
 """Products with their category and variants."""
 
+_OUTLINES: Final = (
+    select(Product.image, Product.name, Product.category_id, Product.tags)
+    .where(Product.image != "")
+    .order_by(Product.id)
+)
 _VARIANTS: Final = (
     select(Variant)
     .where(Variant.product_id == bindparam("product_id"))
     .order_by(Variant.id)
     .options(joinedload(Variant.product, innerjoin=True))
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A product at a glance."""
+
+    image: str
+    name: str
+    category_id: int
+    tags: tuple[str, ...]
 
 
 async def list_categories(session: AsyncSession) -> list[Category]:
@@ -56,6 +73,22 @@ async def get_product_by_image(session: AsyncSession, *, image: str) -> Product:
     if product is None:
         raise NotFound("There is no such product.")
     return product
+
+
+async def get_products_by_image(session: AsyncSession, *, images: Collection[str]) -> list[Product]:
+    """As `get_product_by_image`, in the order of `images`; those that are not there are left out."""
+    found = {
+        product.image: product for product in await session.scalars(PRODUCTS.where(Product.image.in_(images)))
+    }
+    return [found[image] for image in images if image in found]
+
+
+async def product_outlines(session: AsyncSession) -> list[Outline]:
+    """What there is to know of every product without its variants: quick to read."""
+    rows = await session.execute(_OUTLINES)
+    return [
+        Outline(image, name, category_id, tuple(map(str, tags))) for image, name, category_id, tags in rows
+    ]
 
 
 async def get_variant(session: AsyncSession, *, sku: str) -> Variant:
