@@ -14,6 +14,7 @@ from channels.shop.frame import Visited, open_shop
 from channels.shop.wares import address, picture
 from crm_store import carts, catalogue, customers
 from crm_store.money import format_money
+from crm_store.texts import storable
 
 router = APIRouter()
 
@@ -50,7 +51,7 @@ async def bag(visit: Visited) -> Response:
 async def put_in(request: Request, sku: Sku) -> RedirectResponse:
     """One more of it; back to the product."""
     async with open_shop(request).store.unit() as session:
-        variant = await catalogue.get_variant(session, sku=sku)
+        variant = await catalogue.get_variant(session, sku=storable(sku))
         customer = await customers.get_by_number(session, number=_signed_in(request))
         await carts.put(session, customer_id=customer.id, variant_id=variant.id)
         page = address(variant.product, variant.color)
@@ -61,7 +62,7 @@ async def put_in(request: Request, sku: Sku) -> RedirectResponse:
 async def take_out(request: Request, sku: Sku) -> RedirectResponse:
     """None of it any more."""
     async with open_shop(request).store.unit() as session:
-        variant = await catalogue.get_variant(session, sku=sku)
+        variant = await catalogue.get_variant(session, sku=storable(sku))
         customer = await customers.get_by_number(session, number=_signed_in(request))
         await carts.remove(session, customer_id=customer.id, variant_id=variant.id)
     return RedirectResponse("/bag", HTTPStatus.SEE_OTHER)

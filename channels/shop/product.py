@@ -19,6 +19,7 @@ from crm_store.errors import NotFound
 from crm_store.models import Location, Product, Variant
 from crm_store.models.product import WEB_LOCATION
 from crm_store.money import format_money
+from crm_store.texts import storable
 
 router = APIRouter()
 
@@ -62,9 +63,9 @@ class Choice:
 async def product_page(visit: Visited, slug: str, color: str = "", added: bool = False) -> Response:
     """The page; a product's number leads to it, too."""
     try:
-        product = await catalogue.get_product_by_image(visit.session, image=slug)
+        product = await catalogue.get_product_by_image(visit.session, image=storable(slug))
     except NotFound:
-        return await _by_number(visit, slug)
+        return await _by_number(visit, storable(slug))
     colours = colours_of(product)
     color = color if color in colours else next(iter(colours), "")
     stores = [one for one in await catalogue.list_locations(visit.session) if one.slug != WEB_LOCATION]
