@@ -33,7 +33,8 @@ def trousers(
 ) -> str:
     """Trousers from the front."""
     hem = 64 if wide else 34 if tight else 50
-    outline = _leg(66, 352, 44 if tight else 56, hem, 160)
+    hip = 44 if tight else 56
+    outline = _leg(66, 352, hip, hem, 160)
     inner = path("M200 60 L300 60 L300 370 L200 370 Z", paint.dark, opacity=0.4)
     if cord:
         inner += "".join(
@@ -75,7 +76,7 @@ def trousers(
     inner += line("M200 84 L200 158", paint.deep, 3)
     if not tight:
         inner += mirrored(line("M166 86 Q160 108 146 116", paint.deep, 3.5))
-    band = path(both("M200 60 L151 58 L149 84 Q174 88 200 88"), paint.dark)
+    band = path(both(f"M200 60 L{206 - hip} 58 L{204 - hip} 84 Q{230 - hip} 88 200 88"), paint.dark)
     if drawstring:
         band += line("M196 88 q-8 22 -2 34", PAPER, 3.5) + line("M204 88 q8 20 4 30", PAPER, 3.5)
     elif not tight:

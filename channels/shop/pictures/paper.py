@@ -19,7 +19,7 @@ def gift_card(paint: Paint) -> str:
     hills = (
         path("M60 232 Q120 180 190 220 Q250 174 340 214 L340 270 L60 270 Z", paint.dark)
         + path("M60 250 Q150 214 220 244 Q280 220 340 240 L340 270 L60 270 Z", paint.deep)
-        + circle(282, 148, 20, "#f0c35a")
+        + circle(302, 130, 13, "#f0c35a")
     )
     ribbon = rect(102, 100, 13, 162, BRASS) + path(
         "M108 104 C76 70 60 96 108 108 C156 96 140 70 108 104 Z", BRASS
