@@ -60,7 +60,7 @@ class Choice:
 
 
 @router.get("/products/{slug}")
-async def product_page(visit: Visited, slug: str, color: str = "", added: bool = False) -> Response:
+async def product_page(visit: Visited, slug: str, color: str = "", added: str = "") -> Response:
     """The page; a product's number leads to it, too."""
     try:
         product = await catalogue.get_product_by_image(visit.session, image=storable(slug))
@@ -87,7 +87,7 @@ async def product_page(visit: Visited, slug: str, color: str = "", added: bool =
         else None,
         materials=all_articles().get("materials-and-sustainability"),
         related=shelf(await _related(visit, product), visit.tier),
-        added=added and visit.customer is not None,
+        added=added == "1" and visit.customer is not None,
     )
 
 
