@@ -16,6 +16,7 @@ from channels.logs import start_logging
 from channels.pages import STATIC
 from channels.service import Service
 from channels.settings import Settings, load_settings
+from channels.shop import doors as shop
 from channels.web.chat import Chat
 from channels.web.origins import ShopOrigins
 
@@ -36,7 +37,7 @@ def create_app(settings: Settings, load: LoadDialogue = load_dialogue) -> FastAP
         # A page of somebody else's whose name leads to this machine must not read the mailbox.
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.own_hosts, www_redirect=False)
     app.add_middleware(SafeHeaders)
-    for door in (rest, parse, health, mailbox, landing, help_pages, files, api_docs):
+    for door in (rest, parse, health, mailbox, shop, landing, help_pages, files, api_docs):
         app.include_router(door.router)
     for router in web.ROUTERS:
         app.include_router(router)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from channels.database import DEMO_SHOP
@@ -23,6 +24,11 @@ class SignIn:
     """What can be tried with them."""
 
 
+def numbers(folder: Path = DEMO_SHOP) -> frozenset[str]:
+    """The numbers of demo_sign_ins.csv."""
+    return frozenset(number for number, _ in _reasons(folder / "demo_sign_ins.csv"))
+
+
 async def sign_ins(store: Store, folder: Path = DEMO_SHOP) -> list[SignIn]:
     """The customers of demo_sign_ins.csv who are in this database."""
     found = []
@@ -36,6 +42,7 @@ async def sign_ins(store: Store, folder: Path = DEMO_SHOP) -> list[SignIn]:
     return found
 
 
+@cache
 def _reasons(file: Path) -> list[tuple[str, str]]:
     with file.open(encoding="utf-8", newline="") as lines:
         return [(line["customer_id"], line["why"]) for line in csv.DictReader(lines)]

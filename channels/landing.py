@@ -1,4 +1,4 @@
-"""GET /: what is running here, and how to talk to it. In the demo only."""
+"""GET /demo: behind the counter. What is running here, and how to talk to it. In the demo only."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _IN_WORDS: Final = {
 }
 
 
-@router.get("/")
+@router.get("/demo")
 async def landing(request: Request) -> HTMLResponse:
     """The page."""
     service: Service = request.app.state.service

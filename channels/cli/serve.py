@@ -41,7 +41,7 @@ async def _greet(settings: Settings, model: str) -> None:
     out.print(f"[bold]Aftersale[/bold] for {escape(settings.shop_name)}, model {model}")
     places = {"Help centre": "/help", "API": "/docs", "Health": "/healthz"}
     if settings.is_demo:
-        places = {"Start page": "/", "Mailbox": "/mailbox", **places}
+        places = {"Demo shop": "/", "Behind the counter": "/demo", "Mailbox": "/mailbox", **places}
     table = Table(box=None, show_header=False, padding=(0, 2))
     for name, path in places.items():
         table.add_row(name, settings.address + path)

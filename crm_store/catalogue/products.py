@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import bindparam, func, inspect, select
@@ -21,12 +22,27 @@ PRODUCTS: Final = select(Product).options(
 
 _BY_IDS: Final = PRODUCTS.where(Product.id.in_(bindparam("keys", type_=Id, expanding=True)))
 
+_OUTLINES: Final = (
+    select(Product.image, Product.name, Product.category_id, Product.tags)
+    .where(Product.image != "")
+    .order_by(Product.id)
+)
 _VARIANTS: Final = (
     select(Variant)
     .where(Variant.product_id == bindparam("product_id"))
     .order_by(Variant.id)
     .options(joinedload(Variant.product, innerjoin=True))
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A product at a glance."""
+
+    image: str
+    name: str
+    category_id: int
+    tags: tuple[str, ...]
 
 
 async def list_categories(session: AsyncSession) -> list[Category]:
@@ -58,6 +74,39 @@ async def find_by_ids(session: AsyncSession, *, product_ids: Sequence[int]) -> l
     """The products with these keys, in the order of the keys; keys of none are passed over."""
     found = {one.id: one for one in await session.scalars(_BY_IDS, {"keys": list(product_ids)})}
     return [found[key] for key in product_ids if key in found]
+
+
+async def get_product_by_image(session: AsyncSession, *, image: str) -> Product:
+    """The product whose picture has this name, as `get_product`."""
+    product = await session.scalar(PRODUCTS.where(Product.image == image).limit(1)) if image else None
+    if product is None:
+        raise NotFound("There is no such product.")
+    return product
+
+
+async def get_products_by_image(session: AsyncSession, *, images: Collection[str]) -> list[Product]:
+    """As `get_product_by_image`, in the order of `images`; those that are not there are left out."""
+    found = {
+        product.image: product for product in await session.scalars(PRODUCTS.where(Product.image.in_(images)))
+    }
+    return [found[image] for image in images if image in found]
+
+
+async def product_outlines(session: AsyncSession) -> list[Outline]:
+    """What there is to know of every product without its variants: quick to read."""
+    rows = await session.execute(_OUTLINES)
+    return [
+        Outline(image, name, category_id, tuple(map(str, tags))) for image, name, category_id, tags in rows
+    ]
+
+
+async def get_variant(session: AsyncSession, *, sku: str) -> Variant:
+    """The variant with its product; `NotFound` without one."""
+    query = select(Variant).where(Variant.sku == sku).options(joinedload(Variant.product, innerjoin=True))
+    variant = await session.scalar(query)
+    if variant is None:
+        raise NotFound("There is no such article.")
+    return variant
 
 
 async def all_product_names(session: AsyncSession) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ async def test_this_machines_own_names(door: OpenDoor, host: str) -> None:
 
 @pytest.mark.parametrize("host", FOREIGN)
 async def test_any_other_name_gets_nothing(door: OpenDoor, host: str) -> None:
-    for path in ("/", "/mailbox", "/mailbox.json", "/static/aftersale.css"):
+    for path in ("/", "/demo", "/mailbox", "/mailbox.json", "/static/aftersale.css"):
         response = await door.client.get(path, headers={"Host": host})
         assert (response.status_code, response.text) == (400, "Invalid host header")
         assert "content-security-policy" in response.headers

@@ -14,7 +14,7 @@ from crm_store import outbox
 from tests.channels.door import OpenDoor, open_door
 from tests.fakes.dialogue import FakeDialogue
 
-PAGES = ["/", "/mailbox", "/docs", "/help", "/help?q=klarna", "/help?q=zzz", "/help/klarna"]
+PAGES = ["/demo", "/mailbox", "/docs", "/help", "/help?q=klarna", "/help?q=zzz", "/help/klarna"]
 
 
 async def send(door: OpenDoor, *subjects: str, body: str = "Your code is 123456.\nBye") -> None:
@@ -51,7 +51,7 @@ class TestMailbox:
 
 class TestLanding:
     async def test_it_shows_how_to_talk_and_as_whom(self, door: OpenDoor) -> None:
-        html = (await door.client.get("/")).text
+        html = (await door.client.get("/demo")).text
         assert "Running" in html
         assert "curl http://127.0.0.1:8000/webhooks/rest/webhook" in html
         for part in ("C-0001", "Maeve", "maeve@example.com", 'href="/mailbox"', 'href="/help"'):
@@ -60,7 +60,7 @@ class TestLanding:
     @pytest.mark.parametrize("state", [State.STARTING, State.LOADING, State.NO_MODEL])
     async def test_it_says_how_far_it_is(self, door: OpenDoor, state: State) -> None:
         door.service.state = state
-        html = (await door.client.get("/")).text
+        html = (await door.client.get("/demo")).text
         assert f'class="status {state.value}"' in html
 
     async def test_people_who_are_not_in_the_database_are_left_out(
@@ -99,7 +99,7 @@ class TestEveryPage:
             assert (await door.client.get(link)).status_code == 200, link
 
 
-@pytest.mark.parametrize("path", ["/", "/mailbox", "/mailbox.json"])
+@pytest.mark.parametrize("path", ["/demo", "/mailbox", "/mailbox.json"])
 async def test_production_has_no_demo_pages(settings: Settings, dialogue: FakeDialogue, path: str) -> None:
     production = load_settings(
         mode="production", secret_key="own", home=settings.home, database_url=settings.database_url

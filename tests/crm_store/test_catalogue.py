@@ -131,3 +131,28 @@ async def test_what_cannot_be_taken(store: Store) -> None:
         await _take(store, variant, quantity=-1)
     async with store.reading() as session:
         assert [place.slug for place in await catalogue.list_locations(session)] == ["galway", "web"]
+
+
+async def test_products_by_the_name_of_their_picture(store: Store) -> None:
+    async with store.unit() as session:
+        for number, image in (("P-001", "jacket"), ("P-002", "mug"), ("P-003", "")):
+            (await make_product(session, number, name=f"Product {number}")).image = image
+    async with store.reading() as session:
+        jacket = await catalogue.get_product_by_image(session, image="jacket")
+        assert (jacket.number, len(jacket.variants)) == ("P-001", 2)
+        found = await catalogue.get_products_by_image(session, images=["mug", "none", "jacket"])
+        assert [product.number for product in found] == ["P-002", "P-001"]
+        assert [one.image for one in await catalogue.product_outlines(session)] == ["jacket", "mug"]
+        for image in ("none", ""):
+            with pytest.raises(NotFound):
+                await catalogue.get_product_by_image(session, image=image)
+
+
+async def test_a_variant_by_its_sku(store: Store) -> None:
+    async with store.unit() as session:
+        sku = (await make_product(session)).variants[1].sku
+    async with store.reading() as session:
+        variant = await catalogue.get_variant(session, sku=sku)
+        assert (variant.sku, variant.product.number) == (sku, "P-001")
+        with pytest.raises(NotFound):
+            await catalogue.get_variant(session, sku="none")
