@@ -8,7 +8,7 @@ from typing import Any, Final
 from crm_store.models import Product
 
 PICTURES: Final = "/shop/pictures"
-PAGES: Final = "/shop/products"
+PAGES: Final = "/products"
 
 
 def product_card(product: Product, why: str = "", lacks: Sequence[str] = ()) -> dict[str, Any]:

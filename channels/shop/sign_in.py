@@ -13,7 +13,7 @@ from channels import demo
 from channels.errors import Refused
 from channels.shop import visitor
 from channels.shop.frame import Visited, open_shop
-from channels.shop.identity import identity_token
+from channels.web.identity import issue
 
 router = APIRouter()
 
@@ -53,7 +53,7 @@ async def sign_out() -> RedirectResponse:
 async def identity(visit: Visited) -> JSONResponse:
     """`{"token"}` for the chat: who the shop says is there; null for a stranger."""
     settings = visit.request.app.state.settings
-    token = identity_token(settings, visit.customer.number) if visit.customer else None
+    token = issue(settings, visit.customer.number) if visit.customer else None
     return JSONResponse({"token": token}, headers={"Cache-Control": "no-store"})
 
 

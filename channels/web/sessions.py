@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import JSONResponse
 
+from actions.proactive import greet_proactively
 from channels.bodies import described, read_object
 from channels.service import Service
 from channels.web.chat import Chat, open_chat
@@ -16,7 +17,7 @@ from channels.web.visitors import Visitor, visitor_of
 from channels.web.wire import PAGE, Standing, as_json, standing_of
 from crm_store import contact_points, conversations
 from crm_store.errors import Conflict
-from crm_store.models import Channel, ContactPoint, Conversation, Customer, Level
+from crm_store.models import Channel, ContactPoint, Conversation, Customer, Level, Message
 
 router = APIRouter(prefix="/chat", tags=["web chat"])
 
@@ -32,7 +33,10 @@ async def session(request: Request) -> JSONResponse:
     body = await read_object(request)
     visitor = visitor_of(chat.settings, body.get("token"))
     visitor = await _now(chat.service, visitor, body.get("identity"))
-    return JSONResponse({"token": visitor.token(chat.settings), **await _so_far(chat.service, visitor)})
+    proactive = await _worth_saying(chat.service, visitor)
+    return JSONResponse(
+        {"token": visitor.token(chat.settings), **await _so_far(chat.service, visitor, proactive)}
+    )
 
 
 async def _now(service: Service, visitor: Visitor | None, identity: Any) -> Visitor:
@@ -64,14 +68,27 @@ async def _verify(session: AsyncSession, visitor: Visitor, person: Customer) -> 
     await contact_points.verify(session, contact_point_id=point.id, customer_id=person.id)
 
 
-async def _so_far(service: Service, visitor: Visitor) -> dict[str, Any]:
+async def _worth_saying(service: Service, visitor: Visitor) -> Message | None:
+    """Say the one thing worth saying to a customer whom the shop vouches for, if there is one now."""
+    if not visitor.signed_in:
+        return None
+    async with service.store.unit() as session:
+        point = await contact_points.find_or_create(session, channel=Channel.WEB, address=visitor.address)
+        thread = await conversations.open_conversation(session, contact_point_id=point.id)
+        said = await greet_proactively(session, conversation=thread)
+    if said is not None:
+        service.live.wake(said.conversation_id)
+    return said
+
+
+async def _so_far(service: Service, visitor: Visitor, proactive: Message | None) -> dict[str, Any]:
     async with service.store.reading() as session:
         point = await contact_points.find(session, channel=Channel.WEB, address=visitor.address)
         conversation = await visitor.conversation(session)
         return {
             "customer": None if point is None else _greeted(point),
             **await _thread(session, conversation),
-            "proactive": None,
+            "proactive": None if proactive is None else (await as_json(session, [proactive]))[0],
         }
 
 

@@ -21,7 +21,7 @@ async def test_something_warm_for_hiking(talk: Talk) -> None:
     assert "warm and for hiking" in said or "for hiking and warm" in said, talk
     product = said.cards[0]["products"][0]
     assert product["picture"] == f"/shop/pictures/{product['image']}.svg"
-    assert product["url"] == f"/shop/products/{product['image']}"
+    assert product["url"] == f"/products/{product['image']}"
 
 
 async def test_words_that_the_catalogue_does_not_use(talk: Talk) -> None:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from channels.settings import DEMO_SECRET, Settings
 from channels.shop import visitor
-from channels.shop.identity import _key, identity_token
+from channels.web import identity
 from crm_store import carts, clock, customers, orders, returns
 from tests.channels.door import OpenDoor, open_door
 from tests.channels.shop.conftest import OURS, SignIn
@@ -119,7 +119,7 @@ class TestForgery:
             jwt.encode(self.claims(), DEMO_SECRET),
             jwt.encode(self.claims(), "", algorithm="none"),
             jwt.encode(self.claims(), visitor._key(seeded_settings), algorithm="HS512"),
-            identity_token(seeded_settings, "C-0001"),
+            identity.issue(seeded_settings, "C-0001"),
             good[:-3],
             good.rpartition(".")[0] + ".",
             "C-0001",
@@ -199,7 +199,7 @@ class TestIdentity:
     ) -> None:
         await sign_in("C-0002")
         token = (await open_shop.client.get("/shop/identity")).json()["token"]
-        key_id, secret = _key(seeded_settings)
+        key_id, secret = next(iter(seeded_settings.keys.items()))
         assert jwt.get_unverified_header(token) == {"alg": "HS256", "typ": "JWT", "kid": key_id}
         claims = jwt.decode(token, secret, algorithms=["HS256"], audience="aftersale")
         assert claims["sub"] == "C-0002"
