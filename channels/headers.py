@@ -14,8 +14,17 @@ SAFE: Final = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
 }
-"""Our pages have no script; a page that needs one sets a policy of its own. A browser asks again about what
+"""A page has no script unless it says so with `WITH_SCRIPTS`. A browser asks again about what
 it keeps: after an update a page must not meet the old style sheet.
+"""
+
+
+WITH_SCRIPTS: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""The Content-Security-Policy of our pages that have scripts (the shop, the desk, whoever embeds the chat):
+files of our own only, nothing inline. A page sets it on its response.
 """
 
 
