@@ -10,6 +10,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from channels import api_docs, errors, health, help_pages, landing, mailbox, parse, rest
+from channels.desk import SignInThrottle
+from channels.desk import router as desk
 from channels.dialogue import LoadDialogue, load_dialogue
 from channels.headers import SafeHeaders
 from channels.logs import start_logging
@@ -28,6 +30,7 @@ def create_app(settings: Settings, load: LoadDialogue = load_dialogue) -> FastAP
     )
     app.state.settings = settings
     app.state.load = load
+    app.state.sign_ins = SignInThrottle()
     errors.install(app)
     if settings.is_demo:
         # A page of somebody else's whose name leads to this machine must not read the mailbox.
@@ -35,6 +38,7 @@ def create_app(settings: Settings, load: LoadDialogue = load_dialogue) -> FastAP
     app.add_middleware(SafeHeaders)
     for door in (rest, parse, health, mailbox, landing, help_pages, api_docs):
         app.include_router(door.router)
+    app.include_router(desk)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
 

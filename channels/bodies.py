@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from http import HTTPStatus
 from typing import Any, Final
+from urllib.parse import parse_qsl
 
 from fastapi import Request
 from starlette.requests import ClientDisconnect
@@ -14,13 +15,16 @@ from crm_store.texts import storable
 
 MAX_BODY: Final = 64 * 1024
 """Bytes of a body that a door for machines takes."""
+MAX_FORM: Final = 256 * 1024
+"""Bytes of a form: the longest message, every character of it percent-encoded, fits."""
+_MOST_FIELDS: Final = 50
 MAX_SENDER: Final = 255
 
 
 async def read_object(request: Request) -> dict[str, Any]:
     """The JSON object in the body; refuses one that is too big (413), not JSON (400) or no object (422)."""
     try:
-        value = json.loads(await _read(request))
+        value = json.loads(await _read(request, MAX_BODY))
     except (ValueError, RecursionError, ClientDisconnect):
         raise Refused(HTTPStatus.BAD_REQUEST, "not_json", "The body must be JSON.") from None
     if not isinstance(value, dict):
@@ -28,15 +32,24 @@ async def read_object(request: Request) -> dict[str, Any]:
     return value
 
 
-async def _read(request: Request) -> bytes:
+async def read_form(request: Request) -> dict[str, str]:
+    """The fields of a URL-encoded form, the last one of each name; refuses too big ones (413)."""
+    try:
+        body = (await _read(request, MAX_FORM)).decode("utf-8", "replace")
+        return dict(parse_qsl(body, keep_blank_values=True, max_num_fields=_MOST_FIELDS))
+    except (ValueError, ClientDisconnect):
+        raise Refused(HTTPStatus.BAD_REQUEST, "not_a_form", "The body must be a form.") from None
+
+
+async def _read(request: Request, most: int) -> bytes:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > MAX_BODY:
+        if len(body) > most:
             raise Refused(
                 HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
                 "too_big",
-                f"The body may have {MAX_BODY // 1024} kB at most.",
+                f"The body may have {most // 1024} kB at most.",
             )
     return bytes(body)
 

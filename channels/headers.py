@@ -20,8 +20,8 @@ it keeps: after an update a page must not meet the old style sheet.
 
 
 WITH_SCRIPTS: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
-    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """The Content-Security-Policy of our pages that have scripts (the shop, the desk, whoever embeds the chat):
 files of our own only, nothing inline. A page sets it on its response.
