@@ -44,9 +44,7 @@ class Row:
     def by(self) -> str:
         """Who said it, unless it was the customer."""
         last = self.glance.last
-        if last is None or last.author is Author.CUSTOMER:
-            return ""
-        return {Author.BOT: "Bot", Author.AGENT: "We"}.get(last.author, "")
+        return "We" if last is not None and last.author is Author.AGENT else ""
 
     @property
     def html(self) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from crm_store.models import (
     Agent,
+    Author,
     Channel,
     ContactPoint,
     Conversation,
@@ -34,7 +35,7 @@ class Glance:
     tier: Tier | None
     assignee: str
     last: Message | None
-    """The newest message of the ticket's conversation."""
+    """The newest message of a human in the ticket's conversation: what the bot says, everybody knows."""
 
 
 async def glances(session: AsyncSession, *, tickets: Sequence[Ticket]) -> list[Glance]:
@@ -76,8 +77,10 @@ _PEOPLE = (
 )
 _said = aliased(Message)
 _newest = (
-    select(func.max(_said.id))
-    .where(_said.conversation_id == Conversation.id)
+    select(_said.id)
+    .where(_said.conversation_id == Conversation.id, _said.author.in_([Author.CUSTOMER, Author.AGENT]))
+    .order_by(_said.id.desc())
+    .limit(1)
     .correlate(Conversation)
     .scalar_subquery()
 )

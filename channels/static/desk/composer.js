@@ -37,7 +37,7 @@ function fill() {
 }
 
 function grow() {
-  text.rows = Math.min(Math.max(text.value.split("\n").length + 1, 3), 12);
+  text.rows = Math.min(Math.max(text.value.split("\n").length + 1, 2), 12);
 }
 
 export function choose(wanted, focus = true) {

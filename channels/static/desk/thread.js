@@ -6,8 +6,18 @@ const scroll = document.getElementById("scroll");
 const jump = document.getElementById("jump");
 const NEAR = 80;
 
-const atEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR;
-export const toEnd = () => { scroll.scrollTop = scroll.scrollHeight; };
+const main = document.getElementById("main");
+const wide = matchMedia("(min-width: 64rem)"); // As in desk.css: else the whole page scrolls.
+
+function atEnd() {
+  if (wide.matches) return scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR;
+  return main.getBoundingClientRect().bottom - innerHeight < NEAR;
+}
+
+export function toEnd() {
+  if (wide.matches) scroll.scrollTop = scroll.scrollHeight;
+  else main.scrollIntoView({ block: "end" });
+}
 
 function place(line) {
   const next = [...list.children].reverse().find((one) => one.dataset.order <= line.dataset.order);
@@ -50,7 +60,7 @@ async function earlier(button) {
   const template = document.createElement("template");
   template.innerHTML = html;
   for (const line of [...template.content.children]) if (!document.getElementById(line.id)) place(line);
-  scroll.scrollTop += scroll.scrollHeight - height;
+  (wide.matches ? scroll : document.scrollingElement).scrollTop += scroll.scrollHeight - height;
   if (before) button.dataset.before = before;
   else button.parentElement.remove();
 }
@@ -59,8 +69,10 @@ export function showThread() {
   const button = document.getElementById("earlier");
   button?.addEventListener("click", () => earlier(button));
   jump.addEventListener("click", () => { toEnd(); jump.hidden = true; });
-  scroll.addEventListener("scroll", () => { if (atEnd()) jump.hidden = true; }, { passive: true });
-  new ResizeObserver(() => { if (jump.hidden) toEnd(); }).observe(scroll);
+  for (const one of [scroll, document]) one.addEventListener("scroll", () => { if (atEnd()) jump.hidden = true; }, { passive: true });
+  let stays = true;
+  scroll.addEventListener("scroll", () => { stays = atEnd(); }, { passive: true });
+  new ResizeObserver(() => { if (wide.matches && stays) toEnd(); }).observe(scroll);
   toEnd();
-  for (const image of list.querySelectorAll("img")) image.addEventListener("load", () => { if (jump.hidden) toEnd(); });
+  for (const image of list.querySelectorAll("img")) image.addEventListener("load", () => { if (stays) toEnd(); });
 }
