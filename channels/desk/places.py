@@ -30,10 +30,7 @@ def read_place(text: str) -> Place | None:
     found = _PLACE.fullmatch(text)
     if found is None or found[1] not in list(TicketStatus) or found[2] not in list(TicketPriority):
         return None
-    try:
-        since = _EPOCH + timedelta(microseconds=int(found[3]))
-    except OverflowError:
-        return None
+    since = _EPOCH + timedelta(microseconds=int(found[3]))
     return Place(TicketStatus(found[1]), TicketPriority(found[2]), since, int(found[4]))
 
 
