@@ -1,4 +1,4 @@
-"""The desk's streams: what is new arrives, once each and in order, also after a break, until its session ends."""
+"""The desk's streams: what is new arrives once each, in order, also after a break, until its session ends."""
 
 from __future__ import annotations
 
