@@ -54,7 +54,7 @@ async def queue_stream(
     request: Request, who: AtAStream, queue: str = "open", shown: str = ""
 ) -> EventSourceResponse:
     """The first page of a queue."""
-    sights = [QueueSight(read_queue(queue), who.agent.id, shown)]
+    sights: list[Sight] = [QueueSight(read_queue(queue), who.agent.id, shown)]
     return _response(request, who, sights)
 
 
@@ -74,7 +74,7 @@ async def ticket_stream(
     async with service.store.reading() as session:
         await tickets.get_ticket(session, number=number)
     place = read_seen(request.headers.get("last-event-id", "")) or read_seen(seen)
-    sights = [
+    sights: list[Sight] = [
         TicketSight(number, who, place=place, head=head, aside=aside),
         QueueSight(read_queue(queue), who.agent.id, shown),
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from limits.aio.strategies import MovingWindowRateLimiter
 from limits.storage import storage_from_string
 
 from channels.errors import Refused
+from crm_store import clock
 
 PER_ACCOUNT: Final = RateLimitItemPerMinute(8, 15, namespace="desk-account")
 PER_ADDRESS: Final = RateLimitItemPerMinute(60, 15, namespace="desk-address")
@@ -36,7 +36,7 @@ class SignInThrottle:
 
     async def _too_many(self, limit: RateLimitItem, who: str) -> Refused:
         window = await self._limiter.get_window_stats(limit, who)
-        wait = max(math.ceil(window.reset_time - time.time()), 1)
+        wait = max(math.ceil(window.reset_time - clock.now().timestamp()), 1)
         minutes = math.ceil(wait / 60)
         again = "a minute" if minutes == 1 else f"{minutes} minutes"
         return Refused(
