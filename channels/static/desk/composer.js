@@ -114,7 +114,12 @@ export function close(isResolved) {
 
 export function showComposer() {
   drafts.forgetOld();
+  const early = text.value; // Typed before this script was there.
   choose("reply", false);
+  if (early.trim()) {
+    text.value = early;
+    written();
+  }
   text.addEventListener("input", written);
   text.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
