@@ -10,6 +10,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from channels import api_docs, errors, files, health, help_pages, landing, mailbox, parse, rest, web
+from channels.desk import SignInThrottle
+from channels.desk import router as desk
 from channels.dialogue import LoadDialogue, load_dialogue
 from channels.headers import SafeHeaders
 from channels.logs import start_logging
@@ -31,6 +33,7 @@ def create_app(settings: Settings, load: LoadDialogue = load_dialogue) -> FastAP
     )
     app.state.settings = settings
     app.state.load = load
+    app.state.sign_ins = SignInThrottle(settings.limits_url)
     errors.install(app)
     app.add_middleware(ShopOrigins, origins=settings.origins)
     if settings.is_demo:
@@ -41,6 +44,7 @@ def create_app(settings: Settings, load: LoadDialogue = load_dialogue) -> FastAP
         app.include_router(door.router)
     for router in web.ROUTERS:
         app.include_router(router)
+    app.include_router(desk)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from http import HTTPStatus
 from typing import Any, Final
+from urllib.parse import parse_qsl
 
 from fastapi import Request
 from starlette.requests import ClientDisconnect
@@ -14,6 +15,9 @@ from crm_store.texts import storable
 
 MAX_BODY: Final = 64 * 1024
 """Bytes of a body that a door for machines takes."""
+MAX_FORM: Final = 256 * 1024
+"""Bytes of a form: the longest message, every character of it percent-encoded, fits."""
+_MOST_FIELDS: Final = 50
 MAX_SENDER: Final = 255
 
 
@@ -52,6 +56,15 @@ def described(*required: str, **fields: str) -> dict[str, Any]:
     properties = {name: {"type": kind} for name, kind in fields.items()}
     schema = {"type": "object", "required": list(required), "properties": properties}
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """The fields of a URL-encoded form, the last one of each name; refuses too big ones (413)."""
+    try:
+        body = (await read_bytes(request, MAX_FORM)).decode("utf-8", "replace")
+        return dict(parse_qsl(body, keep_blank_values=True, max_num_fields=_MOST_FIELDS))
+    except (ValueError, ClientDisconnect):
+        raise Refused(HTTPStatus.BAD_REQUEST, "not_a_form", "The body must be a form.") from None
 
 
 def text_field(value: dict[str, Any], name: str) -> str:

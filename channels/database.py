@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from channels import demo_agents
 from channels.settings import PROJECT, Settings
 from crm_store import migrate
 from crm_store.models import Conversation
@@ -48,6 +49,8 @@ def _silent(what: str, done: int, of: int) -> None:
 async def make_ready(store: Store, settings: Settings, progress: Progress = _silent) -> None:
     """Make the database usable: in demo mode migrate it, and fill an empty one with the demo shop.
 
+    The demo also has its agents, on whatever database.
+
     Raises:
         NotMigrated: production, and the tables are another version's.
         SeedProblem: the demo shop's files are not as they should be.
@@ -55,6 +58,7 @@ async def make_ready(store: Store, settings: Settings, progress: Progress = _sil
     if settings.is_demo:
         await migrate.migrate(settings.database_url)
         await _fill(store, progress)
+        await demo_agents.ensure(store)
     elif not await migrate.is_current(store):
         raise NotMigrated
 

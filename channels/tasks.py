@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Coroutine, Iterable
+from typing import Any, Final, TypeVar
+
+T = TypeVar("T")
 
 LAST_WORDS: Final = 10.0
 """Seconds that running work gets to end when the process stops."""
@@ -19,3 +21,14 @@ async def let_end(tasks: Iterable[asyncio.Task[None] | None]) -> None:
     for task in late:
         task.cancel()
     await asyncio.gather(*late, return_exceptions=True)
+
+
+async def to_its_end(work: Coroutine[Any, Any, T]) -> T:
+    """Do `work` even when whoever waits for it is cancelled: a query that is cut off costs its connection."""
+    task = asyncio.create_task(work)
+    _running.add(task)
+    task.add_done_callback(_running.discard)
+    return await asyncio.shield(task)
+
+
+_running: Final[set[asyncio.Task[Any]]] = set()

@@ -42,3 +42,9 @@ async def get_by_email(session: AsyncSession, *, email: str) -> Agent | None:
 async def list_agents(session: AsyncSession) -> list[Agent]:
     """Every agent, by name."""
     return list(await session.scalars(select(Agent).order_by(Agent.name, Agent.id)))
+
+
+async def set_password(session: AsyncSession, *, agent_id: int, password_hash: str) -> None:
+    """Keep another hash, e.g. of the same password with today's parameters."""
+    (await get(session, agent_id=agent_id)).password_hash = password_hash
+    await session.flush()

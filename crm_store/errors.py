@@ -84,3 +84,14 @@ class Conflict(StoreError):
     """Somebody else was quicker, or it was done before."""
 
     code = "conflict"
+
+
+class Stale(Conflict):
+    """Something was said since you last looked."""
+
+    code = "stale"
+
+    def __init__(self, new: int, message: str | None = None) -> None:
+        """`new`: how many messages there are that were not seen."""
+        super().__init__(message)
+        self.new = new

@@ -10,8 +10,6 @@ import typer
 from channels.cli.common import fail, opened_store, out, run
 
 SHORTEST: Final = 8
-LONGEST: Final = 1024
-"""Nothing is cut off, but nobody gets to make the hash run on a novel."""
 
 
 def create_agent(
@@ -46,6 +44,8 @@ def _read_password(from_stdin: bool) -> str:
         password = sys.stdin.readline().rstrip("\r\n")
     else:
         password = typer.prompt("Password", hide_input=True, confirmation_prompt="The same again")
+    from channels.passwords import LONGEST
+
     if not SHORTEST <= len(password) <= LONGEST:
         fail(f"A password has {SHORTEST} to {LONGEST} characters.")
     return password

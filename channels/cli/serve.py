@@ -39,7 +39,7 @@ async def _greet(settings: Settings, model: str) -> None:
     from channels.database import open_store
 
     out.print(f"[bold]Aftersale[/bold] for {escape(settings.shop_name)}, model {model}")
-    places = {"Help centre": "/help", "API": "/docs", "Health": "/healthz"}
+    places = {"Agent desk": "/desk", "Help centre": "/help", "API": "/docs", "Health": "/healthz"}
     if settings.is_demo:
         places = {"Demo shop": "/", "Behind the counter": "/demo", "Mailbox": "/mailbox", **places}
     table = Table(box=None, show_header=False, padding=(0, 2))
@@ -51,6 +51,7 @@ async def _greet(settings: Settings, model: str) -> None:
         people = await demo.sign_ins(store)
         await store.close()
         _print_sign_ins(people)
+        _print_agents()
 
 
 def _print_sign_ins(people: list[SignIn]) -> None:
@@ -60,6 +61,16 @@ def _print_sign_ins(people: list[SignIn]) -> None:
     for person in people:
         table.add_row(person.number, escape(person.name), person.email, escape(person.why))
     out.print("\nDemo customers (in another terminal: [bold]aftersale chat --as C-0001[/bold])")
+    out.print(table)
+
+
+def _print_agents() -> None:
+    from channels import demo_agents
+
+    table = Table("Agent", "Role", "E-mail", box=None, padding=(0, 2))
+    for agent in demo_agents.PEOPLE:
+        table.add_row(escape(agent.name), agent.role.value, agent.email)
+    out.print(f"\nDemo agents of the desk, with the password [bold]{demo_agents.PASSWORD}[/bold]")
     out.print(table)
 
 

@@ -42,6 +42,9 @@ class Ticket(Base):
             postgresql_where=text("status <> 'resolved'"),
         ),
         Index("ix_tickets_status_opened", "status", "opened_at"),
+        Index("ix_tickets_queue", "status", "priority", "since", "id"),
+        Index("ix_tickets_agents_queue", "assignee_id", "status", "priority", "since", "id"),
+        Index("ix_tickets_status_since", "status", "since", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -53,11 +56,14 @@ class Ticket(Base):
     intent: Mapped[str] = mapped_column(String(64), default="")
     priority: Mapped[TicketPriority] = mapped_column(default=TicketPriority.NORMAL)
     status: Mapped[TicketStatus] = mapped_column(default=TicketStatus.OPEN)
-    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("agents.id"), index=True)
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("agents.id"))
     summary: Mapped[str] = mapped_column(Text, default="")
     """What the bot tells the human: what they want, which order, what was tried, mood."""
     tried: Mapped[list[Any]] = mapped_column(default=list)
     opened_at: Mapped[datetime]
+    since: Mapped[datetime]
+    """Open: when the customer's oldest message came that no human answered; pending: when we answered last;
+    resolved: when it was settled."""
     first_reply_at: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
 

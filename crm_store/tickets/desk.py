@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from types import EllipsisType
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm_store import audit, clock, conversations
+from crm_store import agents, audit, clock, conversations
 from crm_store.errors import Conflict, NotAllowed, NotFound
 from crm_store.models import (
-    Agent,
     Author,
+    Channel,
+    ContactPoint,
     Conversation,
     Message,
     Owner,
@@ -21,52 +23,93 @@ from crm_store.models import (
 )
 from crm_store.texts import storable
 from crm_store.tickets.reading import CHANGING
+from crm_store.tickets.staleness import refuse_if_stale
+from crm_store.tickets.thread import Seen, events_after
 
 
-async def assign(session: AsyncSession, *, number: str, agent_id: int | None) -> Ticket:
-    """Make the ticket that agent's, or nobody's with None. Audited."""
+async def assign(
+    session: AsyncSession,
+    *,
+    number: str,
+    agent_id: int | None,
+    by: int | None = None,
+    instead_of: int | EllipsisType | None = ...,
+) -> Ticket:
+    """Make the ticket that agent's, or nobody's with None. Audited as done `by` that agent.
+
+    `instead_of` is whose ticket it was when they looked (None: nobody's): `Conflict` when it is somebody
+    else's by now.
+    """
     ticket, _ = await _held(session, number)
     before = ticket.assignee_id
     if before == agent_id:
         return ticket
+    if before is not None and instead_of not in (..., before):
+        name = (await agents.get(session, agent_id=before)).name
+        raise Conflict(f"{name} has just taken this ticket.")
     ticket.assignee_id = agent_id
-    _note(session, ticket, "assigned", agent_id, {"from": before, "to": agent_id})
-    actor = "system" if agent_id is None else f"agent:{agent_id}"
+    actor = by or agent_id
+    _note(session, ticket, "assigned", actor, {"from": before, "to": agent_id})
     await audit.write(
-        session, actor=actor, action="assign_ticket", subject=f"ticket:{number}", data={"from": before}
+        session,
+        actor=_actor(actor),
+        action="assign_ticket",
+        subject=f"ticket:{number}",
+        data={"from": before, "to": agent_id},
     )
     return ticket
 
 
-async def add_note(session: AsyncSession, *, number: str, agent_id: int, text: str) -> TicketEvent:
-    """Write something down that the customer never sees."""
+async def add_note(
+    session: AsyncSession, *, number: str, agent_id: int, text: str, key: str | None = None
+) -> TicketEvent:
+    """Write something down that the customer never sees. The same `key` again is the same note."""
     ticket, _ = await _held(session, number)
-    event = _note(session, ticket, "note", agent_id, {"text": storable(text)})
+    if key is not None:
+        for event in await events_after(session, ticket_id=ticket.id):
+            if event.agent_id == agent_id and event.data.get("key") == key:
+                return event
+    data = {"text": storable(text)} | ({"key": key} if key else {})
+    event = _note(session, ticket, "note", agent_id, data)
     await session.flush()
     return event
 
 
 async def reply(
-    session: AsyncSession, *, number: str, agent_id: int, text: str, seen_id: int | None = None
+    session: AsyncSession,
+    *,
+    number: str,
+    agent_id: int,
+    text: str,
+    seen: Seen | None = None,
+    key: str | None = None,
 ) -> Message:
     """Answer the customer as a human. A ticket nobody had is now this agent's, and the bot is silent.
 
-    `seen_id` is the newest message the agent saw: when another agent answered after it, this is a `Conflict`
-    that says who, and nothing is sent. A resolved ticket is `NotAllowed("resolved")`.
+    `seen` is the newest message of each conversation that the agent saw: when the customer wrote or another
+    agent answered after it, this is `Stale`, and nothing is sent. A resolved ticket is
+    `NotAllowed("resolved")`. The same `key` again gives the first message, whatever happened since.
     """
     ticket, conversation = await _held(session, number)
+    point = await session.get_one(ContactPoint, conversation.contact_point_id)
+    provider_id = key and f"desk:{agent_id}:{key}"
+    if provider_id and (said := await _said(session, point.channel, provider_id)):
+        return said
     if ticket.status == TicketStatus.RESOLVED:
-        raise NotAllowed("resolved", "This ticket is resolved.")
-    if seen_id is not None:
-        await _refuse_if_overtaken(session, conversation, agent_id, seen_id)
+        raise NotAllowed(
+            "resolved", f"{number} is resolved, and the bot answers there again. Nothing was sent."
+        )
+    if seen is not None:
+        await refuse_if_stale(session, ticket=ticket, agent_id=agent_id, seen=seen)
     await conversations.set_owner(
-        session, conversation_id=conversation.id, owner=Owner.AGENT, actor=f"agent:{agent_id}"
+        session, conversation_id=conversation.id, owner=Owner.AGENT, actor=_actor(agent_id)
     )
     message = await conversations.say(
         session, conversation=conversation, author=Author.AGENT, text=text, agent_id=agent_id
     )
+    message.provider_id = provider_id
     ticket.first_reply_at = ticket.first_reply_at or message.created_at
-    ticket.status = TicketStatus.PENDING
+    ticket.status, ticket.since = TicketStatus.PENDING, message.created_at
     if ticket.assignee_id is None:
         await assign(session, number=number, agent_id=agent_id)
     await session.flush()
@@ -74,21 +117,28 @@ async def reply(
 
 
 async def resolve(
-    session: AsyncSession, *, number: str, agent_id: int | None, text: str | None = None
+    session: AsyncSession,
+    *,
+    number: str,
+    agent_id: int | None,
+    text: str | None = None,
+    seen: Seen | None = None,
 ) -> Ticket:
     """The matter is settled: the bot answers again, and the customer is told `text` when there is one.
 
-    Doing it twice changes nothing. Audited.
+    Doing it twice changes nothing. `seen` as for `reply`. Audited.
     """
     ticket, conversation = await _held(session, number)
     if ticket.status == TicketStatus.RESOLVED:
         return ticket
+    if seen is not None and agent_id is not None:
+        await refuse_if_stale(session, ticket=ticket, agent_id=agent_id, seen=seen)
     ticket.status = TicketStatus.RESOLVED
-    ticket.resolved_at = clock.now()
+    ticket.resolved_at = ticket.since = clock.now()
     _note(session, ticket, "resolved", agent_id, {})
     if text:
         await conversations.say(session, conversation=conversation, author=Author.SYSTEM, text=text)
-    actor = "system" if agent_id is None else f"agent:{agent_id}"
+    actor = _actor(agent_id)
     await conversations.set_owner(session, conversation_id=conversation.id, owner=Owner.BOT, actor=actor)
     await audit.write(session, actor=actor, action="resolve_ticket", subject=f"ticket:{number}")
     return ticket
@@ -112,18 +162,10 @@ def _note(
     return event
 
 
-async def _refuse_if_overtaken(
-    session: AsyncSession, conversation: Conversation, agent_id: int, seen_id: int
-) -> None:
-    others = (
-        select(Agent.name)
-        .join(Message, Message.agent_id == Agent.id)
-        .where(
-            Message.conversation_id == conversation.id,
-            Message.id > seen_id,
-            Message.agent_id != agent_id,
-        )
-    )
-    name = await session.scalar(others.order_by(Message.id.desc()).limit(1))
-    if name is not None:
-        raise Conflict(f"{name} has just answered this ticket. Your text was not sent.")
+async def _said(session: AsyncSession, channel: Channel, provider_id: str) -> Message | None:
+    same = (Message.channel == channel, Message.provider_id == provider_id)
+    return await session.scalar(select(Message).where(*same))
+
+
+def _actor(agent_id: int | None) -> str:
+    return "system" if agent_id is None else f"agent:{agent_id}"

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm_store import audit, clock, conversations, ids
-from crm_store.models import Owner, Ticket, TicketEvent, TicketPriority, TicketStatus
+from crm_store.models import (
+    Author,
+    Direction,
+    Message,
+    Owner,
+    Ticket,
+    TicketEvent,
+    TicketPriority,
+    TicketStatus,
+)
 from crm_store.texts import storable, storable_json
 from crm_store.tickets.reading import CHANGING
 
@@ -76,9 +86,27 @@ async def customer_wrote(session: AsyncSession, *, conversation_id: int) -> Tick
     await conversations.hold(session, conversation_id=conversation_id)
     ticket = await _unresolved(session, conversation_id)
     if ticket is not None and ticket.status == TicketStatus.PENDING:
-        ticket.status = TicketStatus.OPEN
+        _open_again(ticket, await _waiting_since(session, conversation_id))
         await session.flush()
     return ticket
+
+
+def _open_again(ticket: Ticket, since: datetime) -> None:
+    if ticket.status != TicketStatus.OPEN:
+        ticket.status, ticket.since = TicketStatus.OPEN, since
+
+
+async def _waiting_since(session: AsyncSession, conversation_id: int) -> datetime:
+    """When the customer's oldest message came that no human answered."""
+    mine = select(Message).where(Message.conversation_id == conversation_id)
+    answered = await session.scalar(
+        mine.where(Message.author == Author.AGENT).order_by(Message.id.desc()).limit(1)
+    )
+    waiting = mine.where(Message.direction == Direction.INBOUND)
+    if answered is not None:
+        waiting = waiting.where(Message.id > answered.id)
+    oldest = await session.scalar(waiting.order_by(Message.id).limit(1))
+    return oldest.created_at if oldest else clock.now()
 
 
 async def _unresolved(session: AsyncSession, conversation_id: int) -> Ticket | None:
@@ -93,7 +121,12 @@ async def _new(session: AsyncSession, conversation_id: int, matter: _Matter) -> 
     ticket_id, number = await ids.next_number(session, Ticket, prefix="T-", base=1000)
     now = clock.now()
     ticket = Ticket(
-        id=ticket_id, number=number, conversation_id=conversation_id, opened_at=now, **asdict(matter)
+        id=ticket_id,
+        number=number,
+        conversation_id=conversation_id,
+        opened_at=now,
+        since=now,
+        **asdict(matter),
     )
     session.add(ticket)
     await session.flush()
@@ -106,7 +139,7 @@ def _add(session: AsyncSession, ticket: Ticket, matter: _Matter) -> None:
     ticket.priority = max(ticket.priority, matter.priority, key=_RISING.index)
     ticket.customer_id = ticket.customer_id or matter.customer_id
     ticket.order_id = ticket.order_id or matter.order_id
-    ticket.status = TicketStatus.OPEN
+    _open_again(ticket, clock.now())
     event = TicketEvent(ticket_id=ticket.id, kind="asked_again", data=_told(matter), at=clock.now())
     session.add(event)
 

@@ -22,6 +22,7 @@ CHANGING: Final = (
     "order_id",
     "first_reply_at",
     "resolved_at",
+    "since",
 )
 """The columns of a ticket that change while it lives."""
 

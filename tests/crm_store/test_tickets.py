@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from crm_store import audit, clock, conversations, outbox, tickets
-from crm_store.errors import Conflict, NotAllowed, NotFound
-from crm_store.models import Author, Channel, Owner, Ticket, TicketPriority, TicketStatus
+from crm_store.errors import Conflict, NotAllowed, NotFound, Stale
+from crm_store.models import Author, Channel, Level, Owner, Ticket, TicketPriority, TicketStatus
 from crm_store.session import Store
 from tests.crm_store.talk import NOON, agent, answer, belong, customer, hear
 
@@ -110,21 +110,19 @@ async def test_of_two_agents_who_answer_at_once_the_second_is_told(store: Store)
     ticket = await _opened(store)
     async with store.unit() as session:
         both = [await agent(session, name) for name in ("Niamh", "Oisín")]
-        seen = (await conversations.history(session, conversation_id=ticket.conversation_id))[-1].id
+        seen = await tickets.place(session, conversation_ids=[ticket.conversation_id])
 
     async def reply(agent_id: int) -> str:
         try:
             async with store.unit() as session:
-                await tickets.reply(
-                    session, number=ticket.number, agent_id=agent_id, text="Hello", seen_id=seen
-                )
+                await tickets.reply(session, number=ticket.number, agent_id=agent_id, text="Hello", seen=seen)
         except Conflict as refusal:
             return refusal.message
         return "sent"
 
     outcomes = await asyncio.gather(*(reply(one.id) for one in both))
     assert sorted(outcomes, key=len)[0] == "sent"
-    assert "has just answered this ticket" in sorted(outcomes, key=len)[1]
+    assert "has just answered" in sorted(outcomes, key=len)[1]
     async with store.reading() as session:
         said = await conversations.history(session, conversation_id=ticket.conversation_id)
     assert sum(message.author == Author.AGENT for message in said) == 1
@@ -132,13 +130,94 @@ async def test_of_two_agents_who_answer_at_once_the_second_is_told(store: Store)
 
 async def test_the_same_agent_and_one_who_saw_the_others_answer_may_go_on(store: Store) -> None:
     ticket = await _opened(store)
+    thread = ticket.conversation_id
     async with store.unit() as session:
         niamh, oisin = await agent(session, "Niamh"), await agent(session, "Oisín")
-        first = await tickets.reply(session, number=ticket.number, agent_id=niamh.id, text="1", seen_id=0)
-        await tickets.reply(session, number=ticket.number, agent_id=niamh.id, text="2", seen_id=0)
-        with pytest.raises(Conflict):
-            await tickets.reply(session, number=ticket.number, agent_id=oisin.id, text="3", seen_id=first.id)
-        await tickets.reply(session, number=ticket.number, agent_id=oisin.id, text="3", seen_id=first.id + 1)
+        seen = await tickets.place(session, conversation_ids=[thread])
+        first = await tickets.reply(session, number=ticket.number, agent_id=niamh.id, text="1", seen=seen)
+        last = await tickets.reply(session, number=ticket.number, agent_id=niamh.id, text="2", seen=seen)
+        with pytest.raises(Stale):
+            await tickets.reply(
+                session, number=ticket.number, agent_id=oisin.id, text="3", seen={thread: first.id}
+            )
+        await tickets.reply(
+            session, number=ticket.number, agent_id=oisin.id, text="3", seen={thread: last.id}
+        )
+
+
+async def test_what_the_customer_wrote_meanwhile_stops_a_reply_and_a_settlement(store: Store) -> None:
+    ticket = await _opened(store)
+    async with store.unit() as session:
+        niamh = await agent(session)
+        seen = await tickets.place(session, conversation_ids=[ticket.conversation_id])
+        for text in ("no, wait", "it is here"):
+            await hear(session, text)
+        for attempt in (tickets.reply, tickets.resolve):
+            with pytest.raises(Stale) as refusal:
+                await attempt(session, number=ticket.number, agent_id=niamh.id, text="Sorry!", seen=seen)
+            assert refusal.value.new == 2
+            assert "2 new messages since you began" in refusal.value.message
+        now = await tickets.place(session, conversation_ids=[ticket.conversation_id])
+        await tickets.reply(session, number=ticket.number, agent_id=niamh.id, text="Good!", seen=now)
+
+
+async def test_a_message_at_another_proven_door_counts_and_a_claimed_one_does_not(store: Store) -> None:
+    ticket = await _opened(store)
+    async with store.unit() as session:
+        niamh, person = await agent(session), await customer(session)
+        thread = await conversations.get(session, conversation_id=ticket.conversation_id)
+        await belong(session, thread, person)
+        ticket = await session.merge(ticket)
+        ticket.customer_id = person.id
+        own = await tickets.conversations_of(session, ticket=ticket)
+        seen = await tickets.place(session, conversation_ids=own)
+        stranger = await hear(session, "I am Aoife", address="x", channel=Channel.WEB)
+        point = (await conversations.get(session, conversation_id=stranger.conversation_id)).contact_point
+        point.customer_id, point.level = person.id, Level.CLAIMED
+        await session.flush()
+        await tickets.reply(session, number=ticket.number, agent_id=niamh.id, text="Hello", seen=seen)
+        seen = await tickets.place(session, conversation_ids=own)
+        point.level = Level.VERIFIED
+        await hear(session, "me again", address="x", channel=Channel.WEB)
+        with pytest.raises(Stale):
+            await tickets.reply(session, number=ticket.number, agent_id=niamh.id, text="Hello", seen=seen)
+
+
+async def test_the_same_reply_and_the_same_note_twice_are_one(store: Store) -> None:
+    ticket = await _opened(store)
+    async with store.unit() as session:
+        niamh, oisin = await agent(session, "Niamh"), await agent(session, "Oisín")
+        seen = await tickets.place(session, conversation_ids=[ticket.conversation_id])
+        said = [
+            await tickets.reply(
+                session, number=ticket.number, agent_id=one.id, text="Hi", seen=None, key="k-1"
+            )
+            for one in (niamh, niamh, oisin)
+        ]
+        assert (said[0].id == said[1].id, said[0].id == said[2].id) == (True, False)
+        again = await tickets.reply(
+            session, number=ticket.number, agent_id=niamh.id, text="Hi", seen=seen, key="k-1"
+        )
+        assert again.id == said[0].id
+        notes = [
+            await tickets.add_note(session, number=ticket.number, agent_id=niamh.id, text="call", key=key)
+            for key in ("n-1", "n-1", "n-2")
+        ]
+        assert (notes[0].id == notes[1].id, notes[0].id == notes[2].id) == (True, False)
+
+
+async def test_of_two_who_take_a_ticket_the_second_is_told(store: Store) -> None:
+    ticket = await _opened(store)
+    async with store.unit() as session:
+        niamh, oisin = await agent(session, "Niamh"), await agent(session, "Oisín")
+        await tickets.assign(session, number=ticket.number, agent_id=niamh.id, instead_of=None)
+        with pytest.raises(Conflict) as refusal:
+            await tickets.assign(session, number=ticket.number, agent_id=oisin.id, instead_of=None)
+        assert "Niamh has just taken this ticket" in refusal.value.message
+        kept = await tickets.assign(
+            session, number=ticket.number, agent_id=oisin.id, by=oisin.id, instead_of=niamh.id
+        )
+        assert kept.assignee_id == oisin.id
 
 
 async def test_resolving_gives_the_conversation_back_and_tells_the_customer(store: Store) -> None:

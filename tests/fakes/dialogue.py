@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from crm_store import conversations
+from crm_store import conversations, tickets
 from crm_store.models import Author, Owner
 from crm_store.session import Store
 
@@ -79,6 +79,8 @@ class FakeDialogue:
                     await conversations.say(
                         session, conversation=conversation, author=Author.BOT, in_reply_to=message.id, **reply
                     )
+            else:
+                await tickets.customer_wrote(session, conversation_id=conversation_id)
             await conversations.mark_answered(session, message_id=message.id)
         self.turns.append(message.text)
         return True
