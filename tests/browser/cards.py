@@ -104,7 +104,7 @@ SHOWN: list[tuple[Card, list[str]]] = [
     (RETURN, ["Return R-2001", "Heron Jacket", "€119.00 → your Visa card", "Hand in by", "Friday 4 December", "WLR-2001-77", "Announced"]),
     (
         RETURN | {"status": "received", "resolution": "exchange", "amount": None, "exchange": "Heron Jacket, grey, XL"},
-        ["Received", "exchanged", "Heron Jacket, grey, XL"],
+        ["Received", "xchanged", "Heron Jacket, grey, XL"],
     ),
     (RETURN | {"status": "rejected"}, ["Return R-2001", "ejected"]),
     (
