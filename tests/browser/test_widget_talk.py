@@ -159,7 +159,7 @@ async def test_a_shop_opens_closes_and_sends_by_script(page: Page, chat: FakeCha
 
 async def test_texts_come_from_the_script_tag(page: Page, chat: FakeChat) -> None:
     widget = await open_widget(
-        page, chat, title="Hilfe", greeting="Moin!", placeholder="Nachricht", texts='{"send": "Senden", "starters": ["Na?"]}'
+        page, chat, title="Hilfe", greeting="Moin!", placeholder="Nachricht", texts='{"send": "Senden", "starters": "Na?|Wo?"}'
     )
     await expect(widget.panel).to_have_accessible_name("Hilfe")
     await expect(widget.panel).to_contain_text("Moin!")
