@@ -1,15 +1,15 @@
 """A real browser for tests: Chromium driven by Playwright.
 
-Playwright's objects live in one event loop. Tests here run in the loop of the whole session: every module says
-`pytestmark = pytest.mark.asyncio(loop_scope="session")`. (Playwright's blocking API would leave a running loop behind,
-in which no other asynchronous test of the process could start.)
+Playwright's objects live in one event loop. Tests here run in the loop of the whole session: every module
+says `pytestmark = pytest.mark.asyncio(loop_scope="session")`. (Playwright's blocking API would leave a running
+loop behind, in which no other asynchronous test of the process could start.)
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,15 @@ MISSING = (
 )
 expect.set_options(timeout=10_000)
 NewPage = Callable[..., Awaitable[Page]]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Every test that misses Chromium reports the same place, so that the summary has one line for all."""
+    report = yield
+    if report.skipped and isinstance(report.longrepr, tuple) and MISSING in report.longrepr[2]:
+        report.longrepr = (__file__, 1, report.longrepr[2])
+    return report
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
@@ -56,7 +65,7 @@ async def browser(playwright: Playwright) -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
-    """A person's browser: storage of its own, a desktop's window. Its pages are tabs that share the storage."""
+    """A person's browser: storage of its own, a desktop's window. Its pages are tabs of one storage."""
     person = await browser.new_context(
         viewport={"width": 1280, "height": 800},
         locale="en-GB",
@@ -78,7 +87,9 @@ async def new_page(browser: Browser, context: BrowserContext) -> AsyncIterator[N
 
     async def open_page(**options: Any) -> Page:
         if options:
-            others.append(await browser.new_context(**{"locale": "en-GB", "reduced_motion": "reduce"} | options))
+            others.append(
+                await browser.new_context(**{"locale": "en-GB", "reduced_motion": "reduce"} | options)
+            )
         page = await (others[-1] if options else context).new_page()
         page.on("pageerror", lambda error: wrong.append(f"{error}\n{error.stack}"))
         page.on("console", lambda line: wrong.append(line.text) if "Content Security" in line.text else None)

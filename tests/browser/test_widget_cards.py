@@ -14,7 +14,7 @@ from playwright.async_api import Page, expect
 from tests.browser import cards
 from tests.browser.conftest import NewPage
 from tests.browser.widget import Widget, open_widget
-from tests.fakes.chat_server import FakeChat
+from tests.fakes.chat_server import FakeChat, Refusal
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -49,12 +49,12 @@ async def test_a_card_is_drawn(page: Page, chat: FakeChat, card: dict[str, Any],
     [
         ("label_created", "Packed"),
         ("in_transit", "On its way"),
-        ("delayed", "delayed"),
-        ("lost", "lost"),
+        ("delayed", "Delayed"),
+        ("lost", "Lost"),
         ("out_for_delivery", "Out for delivery"),
-        ("ready_for_pickup", "ready for pickup"),
+        ("ready_for_pickup", "Ready for pickup"),
         ("delivered", "Delivered"),
-        ("collected", "collected"),
+        ("collected", "Collected"),
     ],
 )
 async def test_a_parcel_is_at_its_step(page: Page, chat: FakeChat, status: str, step: str) -> None:
@@ -86,7 +86,9 @@ async def test_a_code_is_copied_where_the_clipboard_is_closed(page: Page, chat: 
 
 
 async def test_an_unknown_card_is_quiet(page: Page, chat: FakeChat) -> None:
-    widget = await shown(page, chat, {"type": "invoice", "title": "Invoice A-1", "url": "/invoices/1", "x": {"y": 1}})
+    widget = await shown(
+        page, chat, {"type": "invoice", "title": "Invoice A-1", "url": "/invoices/1", "x": {"y": 1}}
+    )
     link = widget.panel.get_by_role("link", name="Invoice A-1")
     await expect(link).to_have_attribute("href", f"{chat.url}/invoices/1")
     chat.say("Next", custom={"type": "mystery", "deep": {"er": 1}})
@@ -98,7 +100,9 @@ async def test_a_photo_is_chosen_sent_and_enlarged(page: Page, chat: FakeChat) -
     widget = await open_widget(page, chat)
     async with page.expect_file_chooser() as choosing:
         await widget.panel.get_by_role("button", name="Add a photo").click()
-    await (await choosing.value).set_files([{"name": "mug.png", "mimeType": "image/png", "buffer": picture()}])
+    await (await choosing.value).set_files(
+        [{"name": "mug.png", "mimeType": "image/png", "buffer": picture()}]
+    )
     await expect(widget.panel.get_by_alt_text("mug.png")).to_be_visible()
     await widget.say("It came like this")
     await expect(widget.bot.last).to_have_text("You said: photo")
@@ -133,7 +137,9 @@ async def test_photos_are_dropped_and_pasted_and_taken_back(page: Page, chat: Fa
     await expect(widget.panel.locator(".thumb")).to_have_count(1)
 
 
-async def test_a_photo_that_is_too_big_is_kindly_refused_before_it_is_sent(page: Page, chat: FakeChat) -> None:
+async def test_a_photo_that_is_too_big_is_kindly_refused_before_it_is_sent(
+    page: Page, chat: FakeChat
+) -> None:
     widget = await open_widget(page, chat)
     files = {"name": "huge.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8" + bytes(8_100_000)}
     await widget.panel.locator("input[type=file]").set_input_files([files])  # type: ignore[list-item]
@@ -142,8 +148,6 @@ async def test_a_photo_that_is_too_big_is_kindly_refused_before_it_is_sent(page:
 
 
 async def test_a_photo_that_cannot_be_sent_yet_survives_a_reload(page: Page, chat: FakeChat) -> None:
-    from tests.fakes.chat_server import Refusal
-
     chat.refusals["photos"] = Refusal(503, 1000)
     widget = await open_widget(page, chat)
     files = {"name": "mug.png", "mimeType": "image/png", "buffer": picture()}
@@ -157,7 +161,9 @@ async def test_a_photo_that_cannot_be_sent_yet_survives_a_reload(page: Page, cha
 
 
 async def test_everything_can_be_done_by_keyboard(page: Page, chat: FakeChat) -> None:
-    chat.answers = {"hi\nthere": [{"text": "Yes?", "buttons": [{"title": "My points", "payload": "/check_points"}]}]}
+    chat.answers = {
+        "hi\nthere": [{"text": "Yes?", "buttons": [{"title": "My points", "payload": "/check_points"}]}]
+    }
     await page.goto(chat.url)
     widget = Widget(page)
     for _ in range(3):
@@ -220,7 +226,11 @@ async def test_axe_finds_nothing_serious(new_page: NewPage, chat: FakeChat, them
     await expect(widget.bot.last).to_have_text("How was it?")
     found_full = await Axe().run(page, context="aftersale-chat")
     violations = [v for run in (found, found_open, found_full) for v in run.response["violations"]]
-    grave = [(v["id"], [n["html"] for n in v["nodes"]]) for v in violations if v["impact"] in {"serious", "critical"}]
+    grave = [
+        (v["id"], [n["html"] for n in v["nodes"]])
+        for v in violations
+        if v["impact"] in {"serious", "critical"}
+    ]
     assert grave == []
 
 
@@ -230,5 +240,7 @@ async def test_colours_come_from_the_page_and_the_tag(page: Page, chat: FakeChat
     await widget.field.fill("x")
     await expect(send).to_have_css("background-color", "rgb(90, 0, 90)")
     await expect(widget.panel).to_have_css("left", "24px")
-    await page.evaluate("document.documentElement.style.setProperty('--aftersale-background', 'rgb(1, 2, 3)')")
+    await page.evaluate(
+        "document.documentElement.style.setProperty('--aftersale-background', 'rgb(1, 2, 3)')"
+    )
     await expect(widget.panel).to_have_css("background-color", "rgb(1, 2, 3)")

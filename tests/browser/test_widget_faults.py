@@ -52,7 +52,9 @@ async def test_polls_while_a_stream_gives_nothing(page: Page, chat: FakeChat) ->
     await expect(widget.bot).to_have_text(["You said: Hello", "At last"])
 
 
-async def test_a_message_written_offline_survives_a_reload_and_is_sent_once(page: Page, chat: FakeChat) -> None:
+async def test_a_message_written_offline_survives_a_reload_and_is_sent_once(
+    page: Page, chat: FakeChat
+) -> None:
     widget = await greeted(page, chat)
     chat.refusals["messages"] = Refusal(503, 1000)
     await widget.say("Are you there?")
@@ -87,7 +89,9 @@ async def test_try_again_sends_at_once(page: Page, chat: FakeChat) -> None:
     await expect(widget.bot.last).to_have_text("You said: Hurry")
 
 
-async def test_too_many_messages_show_the_servers_sentence_and_arrive_in_order(page: Page, chat: FakeChat) -> None:
+async def test_too_many_messages_show_the_servers_sentence_and_arrive_in_order(
+    page: Page, chat: FakeChat
+) -> None:
     widget = await greeted(page, chat)
     chat.refusals["messages"] = Refusal(429, 2, "You write faster than I can read.", after=1)
     for n in range(3):
@@ -144,7 +148,10 @@ async def test_hostile_words_are_only_words(page: Page, chat: FakeChat) -> None:
     chat.answers = {
         HOSTILE: [
             {"text": HOSTILE, "buttons": [{"title": HOSTILE, "payload": "x"}]},
-            {"text": f"{evil} https://shop.example/a?b=1.", "custom": {"type": "article", "title": HOSTILE, "url": evil}},
+            {
+                "text": f"{evil} https://shop.example/a?b=1.",
+                "custom": {"type": "article", "title": HOSTILE, "url": evil},
+            },
             {"text": "a", "custom": {"type": "products", "products": [{"name": HOSTILE, "image": evil}]}},
             {"text": "b", "custom": {"type": "constructor", "title": "What’s that", "url": evil}},
             {"text": "c", "custom": {"type": "orders", "orders": 7}, "author": "agent", "name": HOSTILE},
@@ -201,4 +208,8 @@ def test_it_weighs_no_more_than_25_kb() -> None:
 
 def test_it_never_writes_markup() -> None:
     source = WIDGET.read_text()
-    assert not [word for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(") if word in source]
+    assert not [
+        word
+        for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(")
+        if word in source
+    ]

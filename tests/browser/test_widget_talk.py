@@ -42,7 +42,9 @@ async def test_typing_dots_show_until_the_answer_is_there(page: Page, chat: Fake
 async def test_a_pressed_button_sends_its_title_and_payload_and_older_buttons_cannot_be_pressed(
     page: Page, chat: FakeChat
 ) -> None:
-    chat.answers = {"hi": [{"text": "What is it?", "buttons": [{"title": "My points", "payload": "/check_points"}]}]}
+    chat.answers = {
+        "hi": [{"text": "What is it?", "buttons": [{"title": "My points", "payload": "/check_points"}]}]
+    }
     widget = await open_widget(page, chat)
     await widget.say("hi")
     await widget.press("My points")
@@ -60,9 +62,12 @@ async def test_stars_send_the_rating(page: Page, chat: FakeChat) -> None:
     await widget.say("hi")
     shown = widget.panel.get_by_role("button", name="of 5")
     await expect(shown).to_have_count(5)
-    assert [await star.get_attribute("aria-label") for star in await shown.all()] == [f"{n} of 5" for n in range(1, 6)]
+    assert [await star.get_attribute("aria-label") for star in await shown.all()] == [
+        f"{n} of 5" for n in range(1, 6)
+    ]
     await shown.nth(3).click()
     await expect(widget.own.last).to_have_text("4 of 5")
+    await expect(widget.bot.last).to_have_text("You said: /give_feedback{4}")
     assert chat.received[-1]["payload"] == "/give_feedback{4}"
 
 
@@ -98,7 +103,8 @@ async def test_a_human_joins_types_and_leaves(page: Page, chat: FakeChat) -> Non
     chat.visitor.typing = False
     await expect(widget.panel.locator(".agent .text")).to_have_text("Mara here")
     await expect(widget.dots).to_be_hidden()
-    await widget.field.press_sequentially("thank")
+    async with page.expect_request("**/chat/typing"):
+        await widget.field.press_sequentially("thank")
     chat.hand_over(None)
     await expect(widget.lines.last).to_have_text("You’re talking with the bot again")
     await expect(widget.lines).to_have_count(2)
@@ -134,7 +140,9 @@ async def test_two_tabs_show_the_same(new_page: NewPage, chat: FakeChat) -> None
     assert len(chat.visitors) == 1
 
 
-async def test_signing_in_and_out_of_the_shop_changes_the_visitor_in_every_tab(new_page: NewPage, chat: FakeChat) -> None:
+async def test_signing_in_and_out_of_the_shop_changes_the_visitor_in_every_tab(
+    new_page: NewPage, chat: FakeChat
+) -> None:
     first = await open_widget(await new_page(), chat, identity_url="/identity")
     second = await open_widget(await new_page(), chat, identity_url="/identity")
     chat.identity = "C-0001"
@@ -159,7 +167,12 @@ async def test_a_shop_opens_closes_and_sends_by_script(page: Page, chat: FakeCha
 
 async def test_texts_come_from_the_script_tag(page: Page, chat: FakeChat) -> None:
     widget = await open_widget(
-        page, chat, title="Hilfe", greeting="Moin!", placeholder="Nachricht", texts='{"send": "Senden", "starters": "Na?|Wo?"}'
+        page,
+        chat,
+        title="Hilfe",
+        greeting="Moin!",
+        placeholder="Nachricht",
+        texts='{"send": "Senden", "starters": "Na?|Wo?"}',
     )
     await expect(widget.panel).to_have_accessible_name("Hilfe")
     await expect(widget.panel).to_contain_text("Moin!")

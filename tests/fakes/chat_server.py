@@ -26,10 +26,13 @@ from starlette.routing import Route
 
 WIDGET = Path(__file__).parents[2] / "channels" / "static" / "chat" / "widget.js"
 KEY = "a key of the fake chat server, long enough"
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:"
+)
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A shop</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/shop.css">
-<link rel="icon" href="data:,"></head><body><main><h1>A shop</h1><p><a href="/">Jackets</a> <button>Add to basket</button></p>
+<link rel="icon" href="data:,"></head><body><main><h1>A shop</h1>
+<p><a href="/">Jackets</a> <button>Add to basket</button></p>
 </main><script src="/chat/widget.js" {attributes} async></script></body></html>"""
 STYLE = "html{color-scheme:light dark}body{font-family:sans-serif;margin:2rem;min-height:150vh}p{color:red}"
 Say = dict[str, Any]
@@ -99,9 +102,17 @@ class FakeChat:
     def say(self, text: str = "", *, author: str = "bot", to: Visitor | None = None, **more: Any) -> Say:
         """Put a message into the conversation."""
         message = {
-            "id": self.next_id, "author": author, "name": None, "text": text, "buttons": [], "custom": None,
-            "photos": [], "at": datetime.now(UTC).isoformat(), "client_id": None, **more,
-        }  # fmt: skip
+            "id": self.next_id,
+            "author": author,
+            "name": None,
+            "text": text,
+            "buttons": [],
+            "custom": None,
+            "photos": [],
+            "at": datetime.now(UTC).isoformat(),
+            "client_id": None,
+            **more,
+        }
         self.next_id += 1
         (to or self.visitor).messages.append(message)
         return message
@@ -135,7 +146,11 @@ class FakeChat:
     async def session(self, request: Request) -> Response:
         """Who is there, and what was said."""
         body = await request.json()
-        customer = jwt.decode(body["identity"], options={"verify_signature": False})["sub"] if body.get("identity") else None
+        customer = (
+            jwt.decode(body["identity"], options={"verify_signature": False})["sub"]
+            if body.get("identity")
+            else None
+        )
         known = self.visitors.get(self.tokens.get(body.get("token") or "", ""))
         if known is None or known.name != (customer or "stranger"):
             known = Visitor(customer or "stranger")
@@ -146,7 +161,13 @@ class FakeChat:
         last = known.messages[-1]["id"] if known.messages else 0
         named = {"first_name": customer} if customer else None
         return JSONResponse(
-            {"token": token, "customer": named, "messages": known.messages[-50:], "last_id": last, "proactive": None}
+            {
+                "token": token,
+                "customer": named,
+                "messages": known.messages[-50:],
+                "last_id": last,
+                "proactive": None,
+            }
             | known.state
         )
 
@@ -198,7 +219,7 @@ class FakeChat:
 
     async def _events(self, visitor: Visitor, last: int) -> AsyncIterator[str]:
         mine, state = self.generation, visitor.state
-        while self.stream_is_silent:
+        while self.stream_is_silent:  # noqa: ASYNC110  (set by the test's thread)
             await asyncio.sleep(0.02)
         yield ": hello\r\n\r\n"
         while mine == self.generation:

@@ -3,14 +3,14 @@
 let doc=document,TAG='aftersale-chat'
 if(customElements.get(TAG))return
 let set=doc.currentScript.dataset,base=new URL('.',doc.currentScript.src).href,
-T={},
-words=`
+T={};
+`
 title=Help & support
 placeholder=Write a message
 you=You
 bot=Assistant
-greeting=Hello! I can find orders, arrange returns and look after your points and offers.
-starters=Where is my order?|I want to return something|Talk to a human
+greeting=Hello! I can find orders, arrange returns and look after points and offers.
+starters=Where is my order?|Return something|Talk to a human
 open=Open chat
 unread={n} unread
 close=Close chat
@@ -42,7 +42,7 @@ late={days_late} d late
 due=expected {expected_at}
 arrived=delivered {delivered_at}
 parcel=Packed|On its way|Out for delivery|Delivered
-way=Announced|On its way|Received|Refunded
+way=Started|On its way|Received|Refunded
 paid=Prepared|Sent
 points={balance} points
 next={points_to_next} more to {next_tier}
@@ -59,21 +59,20 @@ money=Refund
 label=Label code
 by=Hand in by
 swap=Exchange for
-address=New address`
-words.replace(/^(\w+)=(.*)/gm,(_,k,v)=>T[k]=v)
+address=New address`.replace(/^(\w+)=(.*)/gm,(_,k,v)=>T[k]=v)
 try{Object.assign(T,JSON.parse(set.texts||'{}'))}catch(e){console.warn(e)}
 Object.assign(T,set)
 
 let CSS=`
 :host{all:initial}
-*{box-sizing:border-box;margin:0;padding:0;border:0;font:inherit;color:inherit}
+:where(:not(progress)){box-sizing:border-box;margin:0;padding:0;border:0;font:inherit;color:inherit}
 [hidden]{display:none!important}
 .root{--A:#1f5c4d;--B:#fff;--I:#1c2522;--mix:88%,#000;--bad:#a5352a;color-scheme:light}
 .dark{--A:#27705e;--B:#161d1b;--I:#e9eeeb;--mix:40%,#fff;--bad:#f4a294;color-scheme:dark}
-.root{--a:var(--aftersale-accent,$A);--on:var(--aftersale-on-accent,#fff);--bg:var(--aftersale-background,$B);--ink:var(--aftersale-text,$I);--link:color-mix(in srgb,$a $mix);--soft:color-mix(in srgb,$ink 6%,$bg);--line:color-mix(in srgb,$ink 14%,$bg);--mute:color-mix(in srgb,$ink 72%,$bg);--r:var(--aftersale-radius,18px);--gap:var(--aftersale-offset,24px);font:15px/1.5 var(--aftersale-font,system-ui,sans-serif);color:$ink;position:relative;z-index:var(--aftersale-z-index,2147483000)}
+.root{--a:var(--aftersale-accent,$A);--on:var(--aftersale-on-accent,#fff);--bg:var(--aftersale-background,$B);--ink:var(--aftersale-text,$I);--link:color-mix(in srgb,$a $mix);--soft:color-mix(in srgb,$ink 6%,$bg);--line:color-mix(in srgb,$ink 14%,$bg);--mute:color-mix(in srgb,$ink 72%,$bg);--r:var(--aftersale-radius,18px);--gap:var(--aftersale-offset,24px);font:15px/1.5 var(--aftersale-font,system-ui,sans-serif);color:$ink;position:relative;z-index:var(--aftersale-z-index,99999999)}
 button{background:none;cursor:pointer}
-:focus-visible{outline:2px solid $link;outline-offset:2px}
-svg{width:22px;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
+:focus-visible{outline:2px solid $link;outline-offset:1px}
+svg{display:block;width:22px;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .launch,.panel{position:fixed;inset:auto $gap max($gap,env(safe-area-inset-bottom)) auto}
 .left>*{right:auto;left:$gap}
@@ -91,7 +90,7 @@ h2,b,.tag,.copy,[aria-current]{font-weight:650}
 time,.line,.name,.meta,.q,header p,.steps,.tag,.pic{font-size:13px;color:$mute}
 .icon:hover,.quick button:hover{background:$soft}
 .log{flex:1;overflow-y:auto;overscroll-behavior:contain;overflow-wrap:anywhere;padding:16px;outline-offset:-3px}
-.row{align-items:flex-start;gap:6px;margin-top:4px}
+.row{align-items:flex-start;gap:6px;margin-top:6px}
 .first,.dots{margin-top:14px}
 .row:not(.first) .name{display:none}
 .customer{align-items:flex-end}
@@ -105,7 +104,6 @@ a,.copy{color:$link;text-decoration:underline}
 .pair,.code,.goods{display:flex;gap:12px;align-items:baseline}
 .pair,.code{justify-content:space-between}
 .tag{padding:2px 10px;border-radius:12px;background:$soft}
-:is(.tag,li)::first-letter{text-transform:uppercase}
 ul,ol{list-style:none}
 .steps,.dots{display:flex;gap:5px}
 .steps li{flex:1;line-height:1.3;padding-top:7px;border-top:4px solid $line}
@@ -114,7 +112,7 @@ ul,ol{list-style:none}
 progress{width:100%;height:8px;accent-color:$link}
 .code{padding:4px 12px;border:1px dashed $mute;border-radius:10px}
 code{font:600 14px/1.7 ui-monospace,monospace}
-.goods img{width:64px;height:64px;border-radius:10px;align-self:center}
+.goods img{flex:none;width:64px;height:64px;border-radius:10px;align-self:center}
 img{object-fit:cover;display:block;background:$soft}
 .chips,.quick{display:flex;flex-wrap:wrap;gap:8px}
 .tag.q{text-decoration:line-through}
@@ -137,6 +135,7 @@ img{object-fit:cover;display:block;background:$soft}
 .thumb::after{content:'×';position:absolute;top:4px;right:4px;width:24px;border-radius:50%;background:$ink;color:$bg}
 form{gap:4px;padding:10px 12px;border-width:1px 0 0;align-items:end}
 textarea{flex:1;min-width:0;max-height:132px;padding:9px 14px;border:1px solid $mute;border-radius:21px;background:$bg;font-size:16px;line-height:22px;resize:none}
+.send:disabled{opacity:.5}
 .drop{box-shadow:inset 0 0 0 3px $link}
 .view{margin:auto}
 .view img{max-width:94vw;max-height:90vh}
@@ -160,7 +159,7 @@ let icon=d=>{
 	return svg
 }
 let now=Date.now,
-CROSS='M6 6l12 12M18 6L6 18',BUBBLE='M20.5 11.5a8 8 0 0 1-8 8H4l1.7-3.2a8 8 0 1 1 14.8-4.8zM8.500 9.800H16M8.500 13.300H13',
+CROSS='M6 6l12 12M18 6L6 18',BUBBLE='M20.5 11.5a8 8 0 0 1-8 8H4l1.7-3.2a8 8 0 1 1 14.8-4.8zM8.5 9.8H16M8.5 13.3H13',
 PHOTOS='image/jpeg,image/png,image/webp,image/gif',
 button=(cls,label,onclick,kid)=>h('button.'+cls,{type:'button',onclick,...kid&&{ariaLabel:label}},kid||label),
 page=doc.documentElement.lang,lang=set.lang||navigator.languages.find(l=>l.startsWith(page))||page,
@@ -170,7 +169,7 @@ money=(cents,currency)=>(cents/100).toLocaleString(lang,{style:'currency',curren
 day=iso=>new Date(iso).toLocaleDateString(lang,{weekday:'short',day:'numeric',month:'short'}),
 clock=iso=>(new Date(iso).toDateString()===Date().slice(0,15)?'':day(iso)+', ')+new Date(iso).toLocaleTimeString(lang,{timeStyle:'short'}),
 web=url=>{try{url=new URL(url,base);return/^https?:$/.test(url.protocol)&&url.href}catch{}},
-link=(url,text)=>(url=web(url))?h('a',{href:url,target:'_blank',rel:'noopener'},text):text,
+link=(url,text)=>(url=web(url))?h('a',{href:url,target:'_blank'},text):text,
 linked=text=>text.split(/(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]])/).map((part,i)=>i%2?link(part,part):part),
 uuid=()=>URL.createObjectURL(new Blob()).slice(-36),
 box={},
@@ -181,10 +180,10 @@ who=jwt=>claims(jwt).sub
 
 /* cards */
 let pair=(key,value)=>value&&h('.pair',h('span.q',key),h('span',value)),
-card=(head,tag,...body)=>h('.card',h('.pair',h('b',head),tag&&h('span.tag',tag)),...body.flat()),
+card=(head,tag,...body)=>h('.card',h('.pair',h('b',head),tag&&h('span.tag',word(tag))),...body.flat()),
 quiet=text=>text&&h('p.q',text),
 until=at=>at&&quiet(t('until',{at})),
-word=status=>T[status]||status.replaceAll('_',' '),
+word=s=>T[s]||s[0].toUpperCase()+s.slice(1).replaceAll('_',' '),
 goods=c=>h('ul',(c.items||[]).map(i=>h('li',i.quantity>1?`${i.quantity} × ${i.title}`:i.title))),
 steps=(names,at,now)=>h('ol.steps',names.map((name,i)=>h(i>at?'li':'li.on',i===at?{ariaCurrent:'step'}:{},i===at&&now||name))),
 code=value=>{
@@ -208,10 +207,10 @@ let CARDS={
 	orders:c=>c.orders.map(CARDS.order),
 	points:c=>card(t('points',c),c.tier,c.next_tier&&[
 		h('progress',{max:c.points_12_months+c.points_to_next,value:c.points_12_months,ariaLabel:c.next_tier}),
-		quiet(t('next',c))],
+		quiet(t('next',{...c,next_tier:word(c.next_tier)}))],
 		c.pending>0&&quiet(`${t('pending',c)} ${c.pending_available_at?t('from',c):''}`),
 		c.expiring>0&&quiet(t('expiring',c))),
-	offers:c=>c.offers.map(o=>card(o.title,o.status==='applied'&&T.applied,quiet(o.description),quiet(o.reason),o.code&&code(o.code),until(o.ends_at))),
+	offers:c=>c.offers.map(o=>card(o.title,o.status==='applied'&&'applied',quiet(o.description),quiet(o.reason),o.code&&code(o.code),until(o.ends_at))),
 	voucher:c=>card(t('worth',{v:money(c.value_cents,c.currency)}),0,code(c.code),until(c.expires_at)),
 	products:c=>h('.card',c.products.map(p=>h('.goods',/^(\/|http)/.test(p.image)&&h('img',{src:web(p.image),alt:'',onerror(){this.remove()}}),
 		h('',h('b',p.url?link(p.url,p.name):p.name),quiet(p.description),p.price_cents>=0&&h('p',money(p.price_cents,p.currency)))))),
@@ -220,11 +219,11 @@ let CARDS={
 	article:c=>card(link(c.url,c.title),0,(c.related||[]).map(r=>link(r.url,r.title))),
 	return(c){
 		let at=AT[c.status]||0,over=/cance|rejec/.test(c.status),swap=c.resolution==='exchange'
-		return card(t('back',c),over&&word(c.status),goods(c),!over&&steps(many('way').with(3,word(swap?'exchanged':'refunded')),at),
+		return card(t('back',c),over&&c.status,goods(c),!over&&steps(many('way').with(3,word(swap?'exchanged':'refunded')),at),
 			pair(T.money,c.amount&&[c.amount,c.where].filter(Boolean).join(' → ')),pair(T.swap,c.exchange),pair(T.by,c.hand_in_by),at<2&&c.label_code&&[quiet(T.label),code(c.label_code)])
 	},
 	refund:c=>card(t('refund',c),c.amount,steps(many('paid'),+(c.status!=='pending'),c.status==='failed'&&word('failed')),quiet(c.where)),
-	cancellation:c=>card(t('order',c),word('cancelled'),pair(T.money,c.refund)),
+	cancellation:c=>card(t('order',c),'cancelled',pair(T.money,c.refund)),
 	address:c=>card(t('order',c),T.address,h('p',c.address)),
 	rating:()=>0,
 }
@@ -236,7 +235,7 @@ let draw=c=>{try{return(CARDS[c.type]||other)(c)}catch{}}
 
 /* state */
 let token=get('token'),last=0,owner,agent,typing,waiting=0,answered=0,unsent=2**50,lines=0,typed=0,opened,known,
-starting,flushing,stop,files=[],hurry=()=>{},live=0,renewal,rest,lull,
+starting,flushing,stop,files=[],hurry=()=>{},live=0,renewal,nap,lull,stuck=1,
 rows=[],blobs={},
 pause=ms=>new Promise(done=>{let before=hurry;hurry=()=>{before();done()};setTimeout(done,ms)}),
 later=(n,e)=>pause(Math.max(e.after*1e3||0,Math.min(500*2**n,3e4))),
@@ -254,7 +253,7 @@ file=h('input',{type:'file',accept:PHOTOS,multiple:1,hidden:1,onchange:()=>attac
 go=button('icon send',T.send,()=>submit(),icon('M12 19V5M6 11l6-6 6 6')),
 panel=h('dialog.panel',{ariaLabel:T.title},
 	h('header',h('i',icon(BUBBLE)),h('',h('h2',T.title),status),button('icon',T.close,()=>show(),icon(CROSS))),log,note,tray,
-	h('form',file,button('icon',T.attach,()=>file.click(),icon('M4 8h3l2-3h6l2 3h3v11H4zM12 16.500a3 3 0 1 0 0-7 3 3 0 0 0 0 7z')),field,go))
+	h('form',file,button('icon',T.attach,()=>file.click(),icon('M4 8h3l2-3h6l2 3h3v11H4zM12 16.5a3 3 0 1 0 0-7 3 3 0 0 0 0 7z')),field,go))
 let big=h('img',{alt:T.photo}),view=h('dialog.view',{ariaLabel:T.photo,onclick:()=>view.close()},button('',T.close,null,big)),
 root=h('.root',launch,panel,view),sheet=new CSSStyleSheet()
 sheet.replaceSync(CSS)
@@ -263,8 +262,8 @@ paint=dark.onchange=()=>root.className=`root ${set.position} ${set.theme||(dark.
 paint()
 if(set.accent)root.style.setProperty('--a',set.accent)
 let tell=text=>note.textContent=text||'',
-atEnd=()=>log.scrollHeight-log.scrollTop-log.clientHeight<80,
-toEnd=()=>log.scrollTop=1e9,
+toEnd=()=>{if(stuck)log.scrollTop=1e9},
+rest=()=>(phone.matches?log:field).focus(),
 ready=()=>{go.disabled=!field.value.trim()&&!files[0];field.style.height=0;field.style.height=Math.max(field.scrollHeight+2,42)+'px'}
 let show=(open,quietly)=>{
 	put('open',opened=open?1:'','session')
@@ -272,36 +271,34 @@ let show=(open,quietly)=>{
 	if(!open)panel.close()
 	else if(quietly)panel.open=true
 	else if(!panel.open)panel[phone.matches?'showModal':'show']()
-	if(!quietly)(!open?launch:phone.matches?log:field).focus()
-	if(open){known||start();fit();ready();toEnd()}
+	if(!quietly)open?rest():launch.focus()
+	if(open){known||start();fit();ready()}
 	tidy()
 }
 let fit=()=>{ // phone: above the keyboard
-	let v=visualViewport,end=atEnd()
+	let v=visualViewport
 	if(v.scale<1.01)for(let[k,n]of[['--h',v.height],['--top',v.offsetTop]])panel.style.setProperty(k,n+'px')
-	if(end)toEnd()
 }
 
 /* messages */
 let insert=(m,el,time={})=>{
 	Object.assign(m,{el,time})
-	let end=atEnd(),
-	i=rows.length
+	let i=rows.length
 	while(i&&rows[i-1].id>m.id)i--
 	log.insertBefore(el,rows[i]?.el||dots)
 	rows.splice(i,0,m)
-	if(end||m.author==='customer')setTimeout(toEnd)
+	if(m.author==='customer')stuck=1
 }
 let photo=blob=>{
-	let pic=button('pic',T.photo,()=>{big.src=pic.firstChild.src;view.showModal()})
-	Promise.resolve(blob).then(b=>pic.append(h('img',{alt:'',src:URL.createObjectURL(b)})),()=>pic.append('?'))
+	let img=h('img',{alt:''}),pic=button('pic',T.photo,()=>{big.src=img.src;view.showModal()},img)
+	Promise.resolve(blob).then(b=>img.src=URL.createObjectURL(b),()=>pic.append('?'))
 	return pic
 }
 let choices=({custom:c,buttons:list=[]})=>{
 	if(c?.type==='rating'&&!list[0])list=Array.from({length:c.of},(_,i)=>({title:t('rate',{n:i+1,of:c.of})}))
 	let stars=list[2]&&list.every(b=>/^\d \D+ \d$/.test(b.title))
 	if(stars)list=list.toSorted((a,b)=>a.title>b.title||-1)
-	return list[0]&&h(stars?'.quick stars':'.quick',list.map(b=>button('',b.title,()=>{say(b.title,b.payload);field.focus()},stars&&'★')))
+	return list[0]&&h(stars?'.quick stars':'.quick',list.map(b=>button('',b.title,()=>{say(b.title,b.payload);rest()},stars&&'★')))
 }
 let mark=(id,state,why)=>{
 	let meta=rows.find(r=>r.client_id===id)?.el.lastChild
@@ -321,7 +318,7 @@ let add=m=>{
 }
 let tidy=()=>{
 	let before,unread=0,
-	read=get('seen')||0,newest=rows.findLast(r=>!/system|line/.test(r.author)),end=atEnd()
+	read=get('seen')||0,newest=rows.findLast(r=>!/system|line/.test(r.author))
 	starters.hidden=rows[0]
 	for(let r of rows){
 		r.time.hidden=before&&new Date(r.at)-new Date(before.at)<6e5
@@ -339,7 +336,7 @@ let tidy=()=>{
 	let busy=typing||waiting&&owner==='bot'
 	dots.hidden=!busy
 	dots.lastChild.textContent=busy?t('typing',{name:agent||T.bot}):''
-	if(end)toEnd()
+	toEnd()
 }
 let take=(s,first)=>{
 	let line=s.owner&&!first&&(s.agent&&s.owner==='agent'?s.agent!==agent&&t('joined',{name:s.agent}):s.owner==='bot'&&agent&&T.left)
@@ -349,7 +346,7 @@ let take=(s,first)=>{
 	tidy()
 }
 
-/* the wire */
+/* wire */
 let ask=(...a)=>call(...a).then(r=>r.json()),
 call=async(path,body,signal=AbortSignal.timeout(6e4))=>{
 	if(body&&!body.size)body=new Blob([JSON.stringify(body)],{type:'application/json'})
@@ -369,7 +366,7 @@ begin=async lazily=>{
 		if(lazily&&!identity&&!token)return
 		token=get('token')
 		let s=await ask('session',{token,identity}),first=!known||who(s.token)!==who(known)
-		if(first){ // another visitor
+		if(first){
 			if(known)put('seen',0)
 			rows.splice(0).forEach(r=>r.el.remove())
 			last=waiting=answered=0
@@ -457,6 +454,8 @@ let listen=async()=>{ // streams; after two failures polls for a while
 }
 
 /* events */
+log.onscroll=()=>stuck=log.scrollHeight-log.scrollTop-log.clientHeight<80
+new ResizeObserver(toEnd).observe(log)
 let submit=()=>{
 	let text=field.value.trim()
 	if(text&&!files[0])say(text)
@@ -473,7 +472,7 @@ let attach=list=>{
 	preview()
 }
 let preview=()=>{
-	tray.replaceChildren(...files.map(f=>button('thumb',T.remove,()=>{files=files.filter(x=>x!==f);preview();field.focus()},h('img',{src:URL.createObjectURL(f),alt:f.name}))))
+	tray.replaceChildren(...files.map(f=>button('thumb',T.remove,()=>{files=files.filter(x=>x!==f);preview();rest()},h('img',{src:URL.createObjectURL(f),alt:f.name}))))
 	ready()
 }
 field.oninput=()=>{ready();put('draft',field.value);if(owner==='agent'&&now()-typed>3e3){typed=now();call('typing',{}).catch(Boolean)}}
@@ -489,7 +488,7 @@ on('online',()=>{tell();hurry()})
 on('offline',()=>opened&&tell(T.offline))
 on('aftersale:identity',()=>start())
 on('storage',()=>{let now=get('token'),other=who(now)!==who(token);token=now;if(other&&now)start();tidy()})
-on('visibilitychange',()=>{clearTimeout(rest);if(doc.hidden)rest=setTimeout(()=>{live++;stop?.abort();rest=0},3e4);else{if(!rest&&known)listen();tidy()}},doc)
+on('visibilitychange',()=>{clearTimeout(nap);if(doc.hidden)nap=setTimeout(()=>{live++;stop?.abort();nap=0},3e4);else{if(!nap&&known)listen();tidy()}},doc)
 window.Aftersale={open:()=>show(1),close:()=>show(),send:text=>say(`${text}`)}
 customElements.define(TAG,class extends HTMLElement{
 	connectedCallback(){
