@@ -1,8 +1,8 @@
 """A real browser for tests: Chromium driven by Playwright.
 
 Playwright's objects live in one event loop. Tests here run in the loop of the whole session: every module
-says `pytestmark = pytest.mark.asyncio(loop_scope="session")`. (Playwright's blocking API would leave a running
-loop behind, in which no other asynchronous test of the process could start.)
+says `pytestmark = pytest.mark.asyncio(loop_scope="session")`. (Playwright's blocking API would leave a
+running loop behind, in which no other asynchronous test of the process could start.)
 """
 
 from __future__ import annotations

@@ -88,7 +88,7 @@ header div{flex:1}
 h2{font-size:16px}
 h2,b,.tag,.copy,[aria-current]{font-weight:650}
 time,.line,.name,.meta,.q,header p,.steps,.tag,.pic{font-size:13px;color:$mute}
-.icon:hover,.quick button:hover{background:$soft}
+.icon:not(.send):hover,.quick button:hover{background:$soft}
 .log{flex:1;overflow-y:auto;overscroll-behavior:contain;overflow-wrap:anywhere;padding:16px;outline-offset:-3px}
 .row{align-items:flex-start;gap:6px;margin-top:6px}
 .first,.dots{margin-top:14px}
