@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Final
 
 import jwt
+from jwt.types import Options
 
 from actions.turn import House
 from crm_store import clock
@@ -69,7 +70,7 @@ def read(secret: bytes, token: str, *, purpose: Purpose) -> FileLink:
         LinkExpired: its time is over.
     """
     # The end is compared with the one clock, not by the library with its own.
-    options = {"require": _REQUIRED, "verify_exp": False}
+    options: Options = {"require": _REQUIRED, "verify_exp": False}
     try:
         claims = jwt.decode(
             token, _key(secret), algorithms=[_ALGORITHM], audience=purpose.value, options=options

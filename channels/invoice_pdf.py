@@ -174,13 +174,14 @@ def _row(pdf: FPDF, cells: Sequence[str], *, head: bool = False, small: bool = F
     else:
         _text(pdf, 8.5 if small else 10, colour=_GREY if small else _INK)
     parts = pdf.multi_cell(_COLUMNS[0], height, cells[0], dry_run=True, output="LINES")
-    if pdf.will_page_break(height * len(parts)):
+    full = height * (len(parts) if isinstance(parts, list) else 1)
+    if pdf.will_page_break(full):
         pdf.add_page()
     top = pdf.get_y()
     pdf.multi_cell(_COLUMNS[0], height, cells[0], align="L", fill=head, new_x=XPos.RIGHT, new_y=YPos.TOP)
     for width, cell in zip(_COLUMNS[1:], cells[1:], strict=True):
         pdf.cell(width, height, cell, align="R", fill=head)
-    pdf.set_xy(_LEFT, top + height * len(parts))
+    pdf.set_xy(_LEFT, top + full)
 
 
 def _totals(pdf: FPDF, invoice: Invoice) -> None:

@@ -12,6 +12,7 @@ from actions.language.item_choice import choose
 from actions.language.number_words import number
 from actions.orders.order_forms import agreement
 from actions.returns.return_hearing import words_of
+from crm_store.models import Remedy
 
 MAX_WORDS: Final = 1000
 """Characters of a description that are kept."""
@@ -93,10 +94,11 @@ async def _confirm(case: Case, heard: Heard) -> bool:
         case.draft.confirm = sure
         return True
     wanted, decision = claim_hearing.remedy_in(heard), await case.decision()
-    if wanted in decision.remedies and wanted is not case.draft.remedy:
-        case.draft.remedy = wanted
-        return True
-    return False
+    if wanted is None or wanted is case.draft.remedy:
+        return False
+    # What may not be done at once, a human can do.
+    case.draft.remedy = wanted if wanted in decision.remedies else Remedy.TICKET
+    return True
 
 
 ANSWERS: Final[dict[str, Callable[[Case, Heard], Awaitable[bool]]]] = {

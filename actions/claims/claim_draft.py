@@ -129,7 +129,9 @@ class Draft:
 
     def change_order(self, number: str | None) -> None:
         """Another order: what was chosen of the old one means nothing any more."""
-        self.order, self.items, self.quantities, self.looked = number, [], {}, None
+        if self.order is not None:
+            self.looked = None
+        self.order, self.items, self.quantities = number, [], {}
         self.remedy = self.confirm = None
         self.told.must_look = False
 

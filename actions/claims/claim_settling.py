@@ -38,12 +38,11 @@ async def settle(case: Case) -> str | None:
 async def _only_way(case: Case) -> None:
     """Where there is no choice, it need not be asked."""
     decision = await case.decision()
-    if not decision.remedies:
+    wish = Remedy(case.draft.told.wish) if case.draft.told.wish else None
+    if not decision.remedies or (wish is not None and wish not in decision.remedies):
         case.draft.remedy = Remedy.TICKET
-    elif len(decision.remedies) == 1:
-        case.draft.remedy = decision.remedies[0]
-    elif case.draft.told.wish:
-        case.draft.remedy = Remedy(case.draft.told.wish)
+    elif wish is not None or len(decision.remedies) == 1:
+        case.draft.remedy = wish or decision.remedies[0]
 
 
 async def _nothing_to_claim(case: Case) -> str:

@@ -25,7 +25,9 @@ def next_steps(order: Order, state: DeliveryState) -> list[Button]:
         return [refund] if order.payment_status not in {PaymentStatus.FAILED, PaymentStatus.PENDING} else []
     if order.status in _SENT_BACK:
         return [button("Return status", "track_return", **about), refund]
-    if state.status == "lost" or state.is_late or order.delivery_method is DeliveryMethod.DIGITAL:
+    if state.status == "lost":
+        return [button("Settle it now", "report_missing_parcel", **about), HUMAN]
+    if state.is_late or order.delivery_method is DeliveryMethod.DIGITAL:
         return [HUMAN]
     arrived = [parcel for parcel in state.parcels if parcel.status in ARRIVED]
     if not any(is_recent(parcel) for parcel in arrived):

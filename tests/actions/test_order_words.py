@@ -243,7 +243,7 @@ def test_who_proved_the_order_only_hears_no_neighbour_amount_or_address() -> Non
         (OrderStatus.PAID, {"delivery_method": DeliveryMethod.PICKUP}, ["cancel_order"]),
         (OrderStatus.PAYMENT_FAILED, {}, ["cancel_order", "payment_issue"]),
         (OrderStatus.PACKED, {}, []),
-        (OrderStatus.LOST, {}, ["talk_to_human"]),
+        (OrderStatus.LOST, {}, ["report_missing_parcel", "talk_to_human"]),
         (OrderStatus.CANCELLED, {}, ["track_refund"]),
         (OrderStatus.CANCELLED, {"payment_status": PaymentStatus.FAILED}, []),
         (OrderStatus.RETURNED, {}, ["track_return", "track_refund"]),

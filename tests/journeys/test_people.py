@@ -32,10 +32,10 @@ async def test_out_of_a_form_without_loss(talk: Talk) -> None:
     assert "In the middle of: turning points into a voucher: redeem points 300" in ticket.summary, talk
 
 
-async def test_a_damaged_item_comes_first(talk: Talk) -> None:
+async def test_money_that_is_gone_comes_first(talk: Talk) -> None:
     await talk.sign_in("C-0001")
-    said = await talk.say("my mug arrived broken")
-    assert "keep the item and its packaging" in said, talk
+    said = await talk.say("I was charged twice for my order")
+    assert "don't write a card number" in said, talk
     assert (await ticket_of(talk)).priority is TicketPriority.HIGH
 
 
