@@ -9,9 +9,11 @@ from crm_store.models.consent import Consent, Purpose
 from crm_store.models.contact_point import Channel, ContactPoint, Level
 from crm_store.models.conversation import Author, Conversation, DialogueState, Direction, Message, Owner
 from crm_store.models.customer import Customer
+from crm_store.models.erasure import ErasedNumber, Erasure, StoreKey
+from crm_store.models.feedback import Rating, Review, ReviewStatus
 from crm_store.models.loyalty import LoyaltyAccount, PointsEntry, PointsKind, Tier, Voucher, VoucherSource
 from crm_store.models.offer import Grant, GrantStatus, Offer, OfferKind
-from crm_store.models.one_time_code import OneTimeCode
+from crm_store.models.one_time_code import CodePurpose, OneTimeCode
 from crm_store.models.order import DeliveryMethod, Order, OrderItem, OrderStatus, PaymentStatus
 from crm_store.models.outbox import OutboxRow, OutboxState
 from crm_store.models.photo import Photo
@@ -39,6 +41,7 @@ __all__ = [
     "CartLine",
     "Category",
     "Channel",
+    "CodePurpose",
     "Consent",
     "ContactPoint",
     "Conversation",
@@ -46,6 +49,8 @@ __all__ = [
     "DeliveryMethod",
     "DialogueState",
     "Direction",
+    "ErasedNumber",
+    "Erasure",
     "Grant",
     "GrantStatus",
     "Level",
@@ -67,6 +72,7 @@ __all__ = [
     "PointsKind",
     "Product",
     "Purpose",
+    "Rating",
     "Refund",
     "RefundMethod",
     "RefundStatus",
@@ -75,11 +81,14 @@ __all__ = [
     "ReturnItem",
     "ReturnReason",
     "ReturnStatus",
+    "Review",
+    "ReviewStatus",
     "Role",
     "Shipment",
     "ShipmentItem",
     "ShipmentStatus",
     "Stock",
+    "StoreKey",
     "Ticket",
     "TicketEvent",
     "TicketPriority",
