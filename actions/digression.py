@@ -68,6 +68,9 @@ STARTS = {
     "cancel_order": "cancel_form",
     "change_delivery_address": "address_form",
     "redeem_points": "redeem_form",
+    "edit_account": "account_form",
+    "delete_account": "delete_form",
+    "leave_review": "review_form",
 }
 """The form that each intent starts."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -56,6 +57,12 @@ class House:
     """Where the help centre's pages begin, without a slash at the end."""
     can_mail: bool
     """Whether mails, and so codes, can reach a customer."""
+    erasure_grace: timedelta = timedelta(days=7)
+    """How long a wish to be erased waits, and can be taken back."""
+
+    def file_link(self, kind: str, token: str) -> str:
+        """The full address of a file that `token` opens."""
+        return f"{self.help_url.removesuffix('/help')}/files/{kind}/{token}"
 
     def link(self, article: Article) -> str:
         """The full address of the article's page."""

@@ -4,6 +4,7 @@ messages.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from actions.turn import House
@@ -12,7 +13,14 @@ from bot.help_centre import HelpCentre
 
 
 def open_house(
-    project: Path, *, secret: bytes, shop_name: str, demo: bool, help_url: str, can_mail: bool
+    project: Path,
+    *,
+    secret: bytes,
+    shop_name: str,
+    demo: bool,
+    help_url: str,
+    can_mail: bool,
+    erasure_grace: timedelta = timedelta(days=7),
 ) -> House:
     """Load what actions may use besides the store (seconds: the encoder reads its model)."""
     help_desk = HelpCentre.load(project / "data" / "help_centre", Encoder.load())
@@ -23,4 +31,5 @@ def open_house(
         demo=demo,
         help_url=help_url,
         can_mail=can_mail,
+        erasure_grace=erasure_grace,
     )

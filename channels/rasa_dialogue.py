@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ class RasaDialogue:
             demo=settings.is_demo,
             help_url=settings.help_url,
             can_mail=settings.can_mail,
+            erasure_grace=timedelta(days=settings.erasure_grace_days),
         )
         return cls(Bot.load_blocking(model, house=house))
 

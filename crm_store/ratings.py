@@ -53,12 +53,7 @@ async def give(
         raise ValueError(f"Not a rating: {stars} of {best}")
     conversation = await conversations.hold(session, conversation_id=conversation_id)
     now = clock.now()
-    asked = select(Rating).where(
-        Rating.conversation_id == conversation_id,
-        Rating.at.is_(None),
-        Rating.asked_at > now - ANSWER_WITHIN,
-    )
-    rating = await session.scalar(asked.order_by(Rating.id.desc()).limit(1))
+    rating = await session.scalar(_waiting(conversation_id))
     if rating is None:
         customer_id = await _customer(session, conversation)
         rating = Rating(conversation_id=conversation_id, customer_id=customer_id)
@@ -67,6 +62,11 @@ async def give(
     rating.words = storable(words[:MAX_WORDS])
     await session.flush()
     return rating
+
+
+async def is_asked(session: AsyncSession, *, conversation_id: int) -> bool:
+    """Whether the conversation was asked for a rating and has not given it."""
+    return await session.scalar(_waiting(conversation_id)) is not None
 
 
 async def add_words(session: AsyncSession, *, conversation_id: int, words: str) -> Rating | None:
@@ -107,6 +107,15 @@ async def settled_tickets(session: AsyncSession, *, limit: int = 20) -> list[Tic
         )
     )
     return list(await session.scalars(query.order_by(Ticket.resolved_at).limit(limit)))
+
+
+def _waiting(conversation_id: int) -> Select[Rating]:
+    asked = select(Rating).where(
+        Rating.conversation_id == conversation_id,
+        Rating.at.is_(None),
+        Rating.asked_at > clock.now() - ANSWER_WITHIN,
+    )
+    return asked.order_by(Rating.id.desc()).limit(1)
 
 
 async def _customer(session: AsyncSession, conversation: Conversation) -> int | None:

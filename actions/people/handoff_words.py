@@ -25,6 +25,10 @@ FORMS = {
     "cancel_form": "cancelling an order",
     "address_form": "changing a delivery address",
     "redeem_form": "turning points into a voucher",
+    "account_form": "changing their details",
+    "delete_form": "deleting their account",
+    "review_form": "reviewing a product",
+    "rating_form": "a comment on a rating",
 }
 
 DONE = {
@@ -50,7 +54,11 @@ DONE = {
     "action_product_availability": "looked up stock",
     "action_recommend": "suggested products",
     "action_reserve_in_store": "looked into a reservation",
-    "action_leave_review": "explained reviews",
+    "action_account_finish": "went to the end of the details form",
+    "action_delete_finish": "went to the end of the deletion form",
+    "action_export_my_data": "gave a link to the copy of their data",
+    "action_review_finish": "went to the end of the review form",
+    "action_rating_finish": "took a comment on a rating",
     "action_give_feedback": "took feedback",
     "action_drop_form": "left the form, as they wished",
     "action_switch_form": "put the form aside for another",
@@ -60,7 +68,7 @@ DONE = {
 """What each action did, for a human to read; small talk is left out."""
 
 _NO_WISH = {"abuse": "nothing they named; they swore at the bot again"}
-_HIDDEN = frozenset({"proof_way", "proof_code", "proof_tries"})
+_HIDDEN = frozenset({"proof_way", "proof_code", "proof_tries", "account_code"})
 _ANSWERS = frozenset({"affirm", "deny", "greet", "thank", "goodbye"})
 
 

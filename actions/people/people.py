@@ -25,8 +25,6 @@ NEXT = {
     "report_missing_parcel": "utter_next_missing_parcel",
     "report_damaged_item": "utter_next_damaged_item",
     "payment_issue": "utter_next_payment",
-    "delete_account": "utter_next_delete_account",
-    "export_my_data": "utter_next_export",
 }
 """What the customer hears about the next step, by wish."""
 

@@ -40,7 +40,6 @@ ARTICLE_OF = {
     "contact_info": "contact-us",
     "get_invoice": "invoice-and-vat",
     "place_order": "place-an-order",
-    "edit_account": "change-account-details",
 }
 """The slug of the article that answers an intent when the words of the question decide nothing."""
 

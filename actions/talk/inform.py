@@ -12,6 +12,7 @@ from actions.heard import Heard
 from actions.orders import order_choice
 from actions.orders.order_choice import CURRENT_ORDER, LOOKED_AT
 from actions.orders.track_order import TrackOrder
+from actions.people.feedback import GiveFeedback, bare_stars, is_asked_for_stars
 from actions.talk.fallback import FallbackAnswer
 from actions.talk.said_button import as_pressed, last_buttons, press, read
 from actions.talk.talk import Greet
@@ -30,6 +31,8 @@ class Inform(ShopAction):
         if turn.verified_id is None and heard.entity("email") and not heard.entity("order_number"):
             # An e-mail address alone: they want to be known before they ask.
             return Greet().ask_who(say, tracker, heard)
+        if await is_asked_for_stars(turn) and (stars := bare_stars(heard)) is not None:
+            return await GiveFeedback().act(turn, stars, say, tracker)
         another = tracker.get_slot(CURRENT_ORDER) and order_choice.means_another(heard)
         if another or order_choice.numbers_in(heard):
             return await TrackOrder().act(turn, heard, say, tracker)
