@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
-from channels import api_docs, errors, health, help_pages, landing, mailbox, parse, rest
+from channels import api_docs, errors, exports, health, help_pages, landing, mailbox, parse, rest
 from channels.dialogue import LoadDialogue, load_dialogue
 from channels.headers import SafeHeaders
 from channels.logs import start_logging
@@ -33,7 +33,7 @@ def create_app(settings: Settings, load: LoadDialogue = load_dialogue) -> FastAP
         # A page of somebody else's whose name leads to this machine must not read the mailbox.
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.own_hosts, www_redirect=False)
     app.add_middleware(SafeHeaders)
-    for door in (rest, parse, health, mailbox, landing, help_pages, api_docs):
+    for door in (rest, parse, health, mailbox, landing, help_pages, api_docs, exports):
         app.include_router(door.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

@@ -16,6 +16,7 @@ from channels.logs import described
 from channels.mail import mail_door
 from channels.outbox import Relay
 from channels.settings import Settings
+from channels.upkeep import Upkeep
 from channels.worker import CannotAnswer, Worker
 from crm_store.errors import StoreError
 
@@ -50,6 +51,7 @@ class Service:
             self.store, self._take_turn, at_once=settings.turns_at_once, changed=self._something_said
         )
         self.relay = Relay(self.store, [mail_door(settings)])
+        self.upkeep = Upkeep(self.store, shop_name=settings.shop_name, said=self._something_said)
         self.inbox = Inbox(self.store, self._message_came)
         self._load = load
         self._starting: asyncio.Task[None] | None = None
@@ -72,6 +74,7 @@ class Service:
             with suppress(asyncio.CancelledError):
                 await self._starting
         await self.worker.stop()
+        await self.upkeep.stop()
         await self.relay.stop()
         if self.dialogue is not None:
             self.dialogue.close()
@@ -81,6 +84,7 @@ class Service:
         await self._get_database_ready()
         self.state = State.LOADING
         self.relay.start()
+        self.upkeep.start()
         await self._load_dialogue()
         self.worker.start()
 

@@ -28,10 +28,10 @@ DISCOUNT_ARTICLES = frozenset({"student-discount", "birthday-treat", "price-prom
 
 STUDENTS = "student-discount"
 _OF_A_KIND = re.compile(
-    r"\b(?:students?|college|uni|university|school|birthday|born|price (?:promise|match)|cheaper|elsewhere)\b",
+    r"\b(?:students?|college|uni|university|school|birthday|price (?:promise|match)|cheaper|elsewhere)\b",
     re.IGNORECASE,
 )
-"""A discount for somebody in particular; any other question is answered with the customer's own first."""
+"""A discount of a kind; any other question about one is answered with the customer's own first."""
 
 _ANY_DISCOUNT = re.compile(r"\b(?:discount|money off|reduction|cheaper)\b", re.IGNORECASE)
 HOW_TO_USE = "use-an-offer-or-code"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm_store import audit, clock, conversations, outbox
@@ -71,6 +71,11 @@ async def erase_due(session: AsyncSession, *, subject: str, body: str) -> Gone |
     wish.done_at = now
     await session.flush()
     return Gone(wish.id, erased=True)
+
+
+async def has_farewells(session: AsyncSession) -> bool:
+    """Whether an erasure still keeps the address of its last mail."""
+    return bool(await session.scalar(select(exists().where(Erasure.farewell_id.is_not(None)))))
 
 
 async def forget_farewells(session: AsyncSession) -> int:

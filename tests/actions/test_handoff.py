@@ -59,8 +59,6 @@ class TestWhatTheCustomerHears:
             ("report_missing_parcel", "safe places"),
             ("report_damaged_item", "keep the item and its packaging"),
             ("payment_issue", "don't write a card number"),
-            ("delete_account", "ask once more"),
-            ("export_my_data", "within one month"),
             ("complaint", "within 2 working days"),
         ],
     )
