@@ -24,8 +24,9 @@ router = APIRouter(prefix="/files", include_in_schema=False)
 README: Final = """A copy of your data, made on {day}.
 
 data.json holds everything, one list for each kind of thing: your profile, orders with their items and
-parcels, returns, refunds, points, vouchers, offers, consents, reviews, ratings, conversations with every message,
-tickets with the notes our team wrote, and what was done in your name. Amounts are in cents, times in UTC.
+parcels, returns, refunds, points, vouchers, offers, consents, reviews, ratings, conversations with every
+message, tickets with the notes our team wrote, and what was done in your name. Amounts are in cents, times
+in UTC.
 The folder photos holds the pictures you sent; their names are the keys in data.json.
 
 Not in it: codes we mailed you (they are stored as hashes only), the bot's working memory (the same messages

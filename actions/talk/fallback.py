@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Event, ShopAction
 from actions.calendar.office_hours import is_open, opening_words
 from actions.heard import Heard
+from actions.people.feedback import GiveFeedback, bare_stars, is_asked_for_stars
 from actions.shopping.added_detail import with_detail
 from actions.talk.articles import find_articles, say_article
 from actions.talk.dialogue import exchanges
@@ -39,6 +40,8 @@ class FallbackAnswer(ShopAction):
         meant = as_pressed(tracker, heard.text) or with_detail(tracker, heard)
         if meant is not None:
             return await press(meant, turn, say, tracker)
+        if (stars := bare_stars(heard)) is not None and await is_asked_for_stars(turn):
+            return await GiveFeedback().act(turn, stars, say, tracker)
         if (following := follow_up(tracker, heard)) is not None:
             return await press(following, turn, say, tracker)
         if small_talk(heard.text, say, buttons=main_buttons()):

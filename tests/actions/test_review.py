@@ -16,7 +16,6 @@ from tests.actions.form_play import FormPlay
 from tests.actions.stage import Stage
 
 
-
 @pytest.fixture
 async def form(shop: Store) -> FormPlay:
     stage = Stage(shop)
