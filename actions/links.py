@@ -47,11 +47,14 @@ def sign(secret: bytes, purpose: str, customer_id: int, subject: str, life: time
 
 def read(secret: bytes, purpose: str, token: str) -> Link | None:
     """What the token allows; None for one that is forged, too old, or for another purpose."""
-    # Our clock decides what is too old, not the library's.
-    options = {"require": ["aud", "exp", "sub"], "verify_exp": False}
     try:
         said = jwt.decode(
-            token[:_LONGEST], _key(secret), algorithms=[_ALGORITHM], audience=_AUDIENCE, options=options
+            token[:_LONGEST],
+            _key(secret),
+            algorithms=[_ALGORITHM],
+            audience=_AUDIENCE,
+            # Our clock decides what is too old, not the library's.
+            options={"require": ["aud", "exp", "sub"], "verify_exp": False},
         )
         fresh = int(said["exp"]) > clock.now().timestamp()
         link = Link(int(said["sub"]), str(said["what"]))

@@ -85,7 +85,8 @@ def volunteered_value(field: str, heard: Heard, old_name: str) -> str | None:
         return _whole_name(given, heard.text, old_name) if given else None
     if field == EMAIL:
         # `from old@… to new@…`: the last one is the new one.
-        return (heard.all("email") or [None])[-1]
+        named = heard.all("email")
+        return named[-1] if named else None
     return read_phone(heard) if field == PHONE else read_birthday(heard.text)
 
 
