@@ -14,6 +14,7 @@ from actions.language.phrases import button, day, listed
 from actions.orders.order_forms import agreement
 from actions.points import points_words
 from actions.privacy.delete_words import KEEPS, asks_about, is_the_word
+from actions.talk.dialogue import exchanges
 from actions.turn import Turn
 from crm_store import clock, loyalty, privacy, vouchers
 from crm_store.errors import NotFound
@@ -22,6 +23,10 @@ from crm_store.money import format_money
 
 CONFIRM: Final = "delete_confirm"
 """Slot: True once the word was typed, False when they keep the account."""
+
+_KEEP_IT: Final = button("Keep my account", "deny")
+_TOLD_WITHIN: Final = 4
+"""Messages for which it need not be said again."""
 
 KEEP, WAITS, ASKS = "keep", "waits", "asks"
 """Outcomes: the wish is taken back; it was asked for before; it was only a question."""
@@ -72,9 +77,12 @@ class AskDeleteConfirm(ShopAction):
     verified: ClassVar[bool] = True
 
     async def act(self, turn: Turn, heard: Heard, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-        """Everything that matters before it is too late, in one message."""
+        """Everything that matters before it is too late; the second time only the question."""
         if turn.verified_id is None:
             return self.ask_who(say, tracker, heard)
+        if any("utter_delete_sure" in said.responses for said in exchanges(tracker)[-_TOLD_WITHIN:]):
+            say.utter_message(response="utter_delete_again", buttons=[_KEEP_IT])
+            return []
         lost = await _lost(turn, turn.verified_id)
         if lost:
             say.utter_message(response="utter_delete_lost", lost=listed(lost))
@@ -84,7 +92,7 @@ class AskDeleteConfirm(ShopAction):
         say.utter_message(
             response="utter_delete_sure",
             day=day(clock.now() + turn.house.erasure_grace),
-            buttons=[button("Keep my account", "deny"), button("First a copy of my data", "export_my_data")],
+            buttons=[_KEEP_IT, button("First a copy of my data", "export_my_data")],
         )
         return []
 

@@ -54,6 +54,7 @@ async def test_told_first_then_typed(form: FormPlay) -> None:
 async def test_a_yes_is_not_enough(form: FormPlay, text: str, intent: str) -> None:
     await form.say("delete my account", "delete_account")
     assert "type the word DELETE" in (await form.say(text, intent)).text
+    assert "six years" not in (await form.say(text, intent)).text, "it need not be said twice"
     assert form.open
     assert await wish(form) is None
 
