@@ -70,6 +70,9 @@ STARTS = {
     "redeem_points": "redeem_form",
     "report_missing_parcel": "claim_form",
     "report_damaged_item": "claim_form",
+    "edit_account": "account_form",
+    "delete_account": "delete_form",
+    "leave_review": "review_form",
 }
 """The form that each intent starts."""
 

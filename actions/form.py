@@ -21,6 +21,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Event
 from actions.heard import PENDING, Heard, is_first_hearing, is_fresh
 from actions.talk.articles import answered
+from actions.talk.small_talk import small_talk
 from actions.turn import Turn, current_turn
 
 REQUESTED = "requested_slot"
@@ -96,6 +97,8 @@ class GuidedForm(Action, ABC):
             say.utter_message(response="utter_take_your_time")
             return {MISSES: misses}
         if heard.intent == "nlu_fallback" and answered(turn, heard.text, say):
+            return {MISSES: misses}
+        if small_talk(heard.text, say):
             return {MISSES: misses}
         misses += 1
         if misses >= MAX_MISSES:

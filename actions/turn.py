@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -77,6 +78,8 @@ class House:
     instant_refund_cents: int = 5000
     """Up to this amount a claim is paid back at once; beyond it a human looks."""
     finder: CatalogueFinder = NoFinder()  # noqa: RUF009 - it has no state
+    erasure_grace: timedelta = timedelta(days=7)
+    """How long a wish to be erased waits, and can be taken back."""
 
     def link(self, article: Article) -> str:
         """The full address of the article's page."""

@@ -4,6 +4,7 @@ same encoder that understands messages.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from actions.turn import House
@@ -22,6 +23,7 @@ def open_house(
     can_mail: bool,
     address: str,
     instant_refund_cents: int = 5000,
+    erasure_grace: timedelta = timedelta(days=7),
 ) -> House:
     """Load what actions may use besides the store (seconds: the encoder reads its model)."""
     encoder = Encoder.load()
@@ -36,4 +38,5 @@ def open_house(
         finder=CatalogueFinder(encoder),
         address=address,
         instant_refund_cents=instant_refund_cents,
+        erasure_grace=erasure_grace,
     )

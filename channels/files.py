@@ -10,17 +10,19 @@ from http import HTTPStatus
 from typing import Final
 
 from fastapi import APIRouter, Request
-from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 
 from actions.links import BadLink, FileLink, LinkExpired, Purpose, read
 from channels.errors import Refused
+from channels.exports import copy_of
 from channels.invoice_pdf import draw
 from channels.pages import page
 from channels.service import Service
 from channels.settings import Settings
+from crm_store import clock
 from crm_store.errors import NotAllowed, NotFound
 from crm_store.invoices import get_invoice
+from crm_store.session import Store
 
 router = APIRouter(prefix="/files", include_in_schema=False)
 
@@ -39,17 +41,24 @@ class File:
     """Shown by the browser; otherwise saved."""
 
 
-Make = Callable[[AsyncSession, FileLink, Settings], Awaitable[File]]
-"""Makes the file of a link from a reading session. Raises NotFound or NotAllowed when there is none."""
+Make = Callable[[Store, FileLink, Settings], Awaitable[File]]
+"""Makes the file of a link. Raises NotFound or NotAllowed when there is none."""
 
 
-async def invoice_file(session: AsyncSession, link: FileLink, settings: Settings) -> File:
+async def invoice_file(store: Store, link: FileLink, settings: Settings) -> File:
     """The invoice of the customer's order, as it stands now."""
-    invoice = await get_invoice(
-        session, customer_id=link.customer_id, number=link.subject, vat_percent=settings.vat_percent
-    )
+    async with store.reading() as session:
+        invoice = await get_invoice(
+            session, customer_id=link.customer_id, number=link.subject, vat_percent=settings.vat_percent
+        )
     content = await asyncio.to_thread(draw, invoice, settings)
     return File(f"invoice-{_plain(invoice.order.number)}.pdf", "application/pdf", content)
+
+
+async def export_file(store: Store, link: FileLink, settings: Settings) -> File:
+    """The copy of the customer's data, as they stand now; that it was fetched is audited."""
+    content = await copy_of(store, customer_id=link.customer_id)
+    return File(f"my-data-{clock.now():%Y-%m-%d}.zip", "application/zip", content, inline=False)
 
 
 def _plain(text: str) -> str:
@@ -57,7 +66,7 @@ def _plain(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9-]+", "-", text)
 
 
-MAKERS: Final[dict[Purpose, Make]] = {Purpose.INVOICE: invoice_file}
+MAKERS: Final[dict[Purpose, Make]] = {Purpose.INVOICE: invoice_file, Purpose.EXPORT: export_file}
 """Who makes the files of which purpose."""
 
 
@@ -74,6 +83,7 @@ async def file(request: Request, kind: str, token: str) -> Response:
     headers = {
         "Content-Disposition": f'{kind_of_show}; filename="{found.name}"',
         "Cache-Control": "private, no-store",
+        "X-Robots-Tag": "noindex",
     }
     return Response(found.content, media_type=found.media_type, headers=headers)
 
@@ -85,8 +95,7 @@ async def _find(request: Request, kind: str, token: str) -> File:
         raise Refused(HTTPStatus.NOT_FOUND, "no_file", _NO_FILE)
     try:
         link = read(service.settings.secret_key.encode(), token, purpose=Purpose(kind))
-        async with service.store.reading() as session:
-            return await make(session, link, service.settings)
+        return await make(service.store, link, service.settings)
     except LinkExpired:
         raise Refused(HTTPStatus.GONE, "link_expired", _EXPIRED) from None
     except (BadLink, NotFound, NotAllowed):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ class RasaDialogue:
             can_mail=settings.can_mail,
             address=settings.address,
             instant_refund_cents=settings.instant_refund_cents,
+            erasure_grace=timedelta(days=settings.erasure_grace_days),
         )
         return cls(Bot.load_blocking(model, house=house))
 

@@ -17,6 +17,7 @@ from channels.lookout import Lookout
 from channels.mail import mail_door
 from channels.outbox import Relay
 from channels.settings import Settings
+from channels.upkeep import Upkeep
 from channels.worker import CannotAnswer, Worker
 from crm_store.errors import StoreError
 
@@ -51,6 +52,7 @@ class Service:
             self.store, self._take_turn, at_once=settings.turns_at_once, changed=self._something_said
         )
         self.relay = Relay(self.store, [mail_door(settings)])
+        self.upkeep = Upkeep(self.store, shop_name=settings.shop_name, said=self._something_said)
         self.inbox = Inbox(self.store, self._message_came)
         self.lookout = Lookout(self.store, self.live)
         self._load = load
@@ -74,6 +76,7 @@ class Service:
             with suppress(asyncio.CancelledError):
                 await self._starting
         await self.worker.stop()
+        await self.upkeep.stop()
         await self.relay.stop()
         await self.lookout.stop()
         if self.dialogue is not None:
@@ -85,6 +88,7 @@ class Service:
         self.state = State.LOADING
         self.relay.start()
         self.lookout.start()
+        self.upkeep.start()
         await self._load_dialogue()
         self.worker.start()
 

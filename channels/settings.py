@@ -107,6 +107,11 @@ class Settings(ChatSettings):
         default=1, description="How many processes `aftersale serve` starts. More than one needs PostgreSQL."
     )
 
+    erasure_grace_days: Annotated[int, Field(ge=0, le=30)] = Field(
+        default=7,
+        description="How many days a customer's wish to be erased waits and can be taken back; at most 30.",
+    )
+
     @field_validator("home")
     @classmethod
     def _absolute(cls, home: Path) -> Path:

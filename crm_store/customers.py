@@ -48,6 +48,11 @@ def clean_email(email: str) -> str:
     return email.strip().lower()
 
 
+def is_email(address: str) -> bool:
+    """Whether a cleaned address can be one."""
+    return len(address) <= 320 and _EMAIL.fullmatch(address) is not None
+
+
 async def update_profile(session: AsyncSession, *, customer_id: int, **fields: str | None) -> Customer:
     """Change name, email, phone, language, address_line, postcode, city, country or birthday (`MM-DD`).
 

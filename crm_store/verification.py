@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm_store import audit, clock, contact_points, customers, orders
 from crm_store.errors import Conflict, NotFound, TooManyCodes
-from crm_store.models import AuditEntry, ContactPoint, Customer, Level, OneTimeCode, Order
+from crm_store.models import AuditEntry, CodePurpose, ContactPoint, Customer, Level, OneTimeCode, Order
 from crm_store.rows import take
 
 CODE_LIFE: Final = timedelta(minutes=10)
@@ -57,10 +57,14 @@ async def request_code(
     if point.level is Level.VERIFIED and point.customer_id != (customer.id if customer else None):
         raise Conflict("This contact point is verified for another customer.")
     now = clock.now()
-    await _refuse_too_many(session, point, address, now)
+    await refuse_too_many(session, point, address, now)
     await session.execute(
         update(OneTimeCode)
-        .where(OneTimeCode.contact_point_id == point.id, OneTimeCode.expires_at > now)
+        .where(
+            OneTimeCode.contact_point_id == point.id,
+            OneTimeCode.purpose == CodePurpose.SIGN_IN,
+            OneTimeCode.expires_at > now,
+        )
         .values(expires_at=now)
     )
     code = f"{secrets.randbelow(1_000_000):06d}"
@@ -80,7 +84,7 @@ async def check_code(session: AsyncSession, *, contact_point_id: int, code: str,
     if row.expires_at <= clock.now():
         return CodeCheck(ok=False, problem="expired")
     row.tries += 1
-    fits = hmac.compare_digest(row.code_hash, _hash(secret, row.id, code))
+    fits = hmac.compare_digest(row.code_hash, code_hash(secret, row.id, code))
     customer_id = await _owner(session, row)
     if not fits or customer_id is None:
         return await _wrong(session, row)
@@ -126,7 +130,8 @@ async def _failed_proofs(session: AsyncSession, subject: str) -> int:
     return await session.scalar(failed) or 0
 
 
-async def _refuse_too_many(session: AsyncSession, point: ContactPoint, email: str, now: datetime) -> None:
+async def refuse_too_many(session: AsyncSession, point: ContactPoint, email: str, now: datetime) -> None:
+    """`TooManyCodes` when the contact point asks too often, or the address is asked for too often."""
     codes = select(func.count()).select_from(OneTimeCode)
     of_point = codes.where(OneTimeCode.contact_point_id == point.id, OneTimeCode.created_at > now - CODE_LIFE)
     of_email = codes.where(OneTimeCode.email == email, OneTimeCode.created_at > now - _HOUR)
@@ -155,13 +160,15 @@ async def _store(
     )
     session.add(row)
     await session.flush()
-    row.code_hash = _hash(secret, row.id, code)
+    row.code_hash = code_hash(secret, row.id, code)
     await session.flush()
 
 
 async def _newest(session: AsyncSession, point: ContactPoint) -> OneTimeCode | None:
     # Only the newest counts: an older one must not come back to life once the newest is used.
-    codes = select(OneTimeCode).where(OneTimeCode.contact_point_id == point.id)
+    codes = select(OneTimeCode).where(
+        OneTimeCode.contact_point_id == point.id, OneTimeCode.purpose == CodePurpose.SIGN_IN
+    )
     return await take(session, codes.order_by(OneTimeCode.id.desc()).limit(1))
 
 
@@ -188,7 +195,8 @@ async def _right(session: AsyncSession, point: ContactPoint, row: OneTimeCode, c
     return CodeCheck(ok=True, customer_id=customer_id)
 
 
-def _hash(secret: bytes, row_id: int, code: str) -> str:
+def code_hash(secret: bytes, row_id: int, code: str) -> str:
+    """The keyed hash of a code, however its digits were typed."""
     plain = "".join(code.split()).replace("-", "")
     return hmac.new(secret, f"{row_id}:{plain}".encode("utf-8", "replace"), hashlib.sha256).hexdigest()
 

@@ -23,6 +23,9 @@ PROVEN_ORDERS = "proven_orders"
 """Numbers of the orders whose status this contact point may see without a code."""
 
 ENOUGH_FOR_STATUS = frozenset({"action_track_order"})
+GIVE_A_NEW_ADDRESS = frozenset({"account_form"})
+"""Requests whose e-mail address is not the one the customer has with us."""
+
 MAX_PROOFS = 3
 NO_NUMBER, AGAIN = "none", "again"
 """What the buttons "I don't have it" and "Send a new code" say, as entity `code`."""
@@ -65,7 +68,7 @@ class VerificationForm(GuidedForm):
             return filled
         if "order_number" in named:
             filled["proof_order"] = order_numbers.normalise(named["order_number"])
-        if "email" in named:
+        if "email" in named and request.get("action") not in GIVE_A_NEW_ADDRESS:
             filled |= await self._email(turn, named["email"], state | filled, say)
         return filled
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -25,6 +26,14 @@ from crm_store.models import Grant, GrantStatus
 DISCOUNT_ARTICLES = frozenset({"student-discount", "birthday-treat", "price-promise"})
 """Articles that answer a question about discounts better than a list of offers does."""
 
+STUDENTS = "student-discount"
+_OF_A_KIND = re.compile(
+    r"\b(?:students?|college|uni|university|school|birthday|price (?:promise|match)|cheaper|elsewhere)\b",
+    re.IGNORECASE,
+)
+"""A discount of a kind; any other question about one is answered with the customer's own first."""
+
+_ANY_DISCOUNT = re.compile(r"\b(?:discount|money off|reduction|cheaper)\b", re.IGNORECASE)
 HOW_TO_USE = "use-an-offer-or-code"
 
 
@@ -49,12 +58,15 @@ class ShowOffers(ShopAction):
     async def act(self, turn: Turn, heard: Heard, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """List them. A question about a discount that the help centre knows is answered from there."""
         article = next(iter(find_articles(turn, heard.text)), None)
-        if article is not None and article.slug in DISCOUNT_ARTICLES:
-            say_article(article, say, buttons=[button("My own offers", "show_offers")])
+        known = article if article is not None and article.slug in DISCOUNT_ARTICLES else None
+        if known is not None and _OF_A_KIND.search(heard.text):
+            say_article(known, say, buttons=[button("My own offers", "show_offers")])
             return []
         if turn.verified_id is None:
             return self.ask_who(say, tracker, heard)
         await _list(turn, turn.verified_id, say)
+        if _ANY_DISCOUNT.search(heard.text) and (student := turn.house.help_desk.get(STUDENTS)) is not None:
+            say_article(student, say)
         return []
 
 

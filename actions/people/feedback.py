@@ -1,24 +1,27 @@
-"""What customers think: of the service, and of what they bought."""
+"""What customers think of the service."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, replace
+from typing import ClassVar, Final
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import Event, ShopAction
 from actions.heard import Heard
 from actions.language.number_words import number
-from actions.language.phrases import button
-from actions.shopping.goods import named_product
+from actions.language.phrases import Button, button
 from actions.talk.menu import HUMAN, wish_button
 from actions.turn import Turn
-from crm_store import audit, loyalty
+from crm_store import ratings
 
-BEST = 5
+BEST = ratings.BEST
+STARS_CARD: Final = {"type": "rating", "of": ratings.BEST}
+"""For doors that can draw stars."""
+
 _RATING = re.compile(r"(\d{1,3})(?:\s*(?:/|out of|of)\s*(\d{1,3}))?")
 _ANNOUNCING = frozenset(
     re.findall(
@@ -31,7 +34,7 @@ _ANNOUNCING = frozenset(
 )
 """Words that say no more than that feedback is to come."""
 
-_MAX_WORDS = 2000
+_NUMBERS = re.compile(r"\d+|\b(?:one|two|three|four|five|out of|stars?|points?)\b|[/★⭐]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,33 @@ def has_content(text: str) -> bool:
     return not _ANNOUNCING.issuperset(re.findall(r"\w+", text.lower()))
 
 
+def bare_stars(heard: Heard) -> Heard | None:
+    """The message as the rating that a bare number or bare stars are; None when it says more."""
+    said = read_rating(heard.entity("rating") or heard.text.strip(" .!"))
+    bare = said is not None and not has_content(_NUMBERS.sub(" ", heard.text))
+    if said is None or not bare:
+        return None
+    entities = (("rating", f"{said.points}/{said.of}"),)
+    return replace(heard, intent="give_feedback", entities=entities)
+
+
+async def is_asked_for_stars(turn: Turn) -> bool:
+    """Whether a rating was asked for in this conversation and not given yet."""
+    return await ratings.is_asked(turn.session, conversation_id=turn.conversation.id)
+
+
+def stars_buttons() -> list[Button]:
+    """One star first, so that a typed `5` is the fifth button as well."""
+    stars = range(1, ratings.BEST + 1)
+    return [button(f"{star} of {ratings.BEST}", "give_feedback", rating=str(star)) for star in stars]
+
+
+async def ask_rating(turn: Turn, say: CollectingDispatcher, *, matter: str) -> None:
+    """Ask how it went, now that `matter` is settled (`return:R-5012`): once a matter, at most once a week."""
+    if await ratings.ask(turn.session, conversation_id=turn.conversation.id, matter=matter):
+        say.utter_message(response="utter_ask_rating", buttons=stars_buttons(), json_message=STARS_CARD)
+
+
 class GiveFeedback(ShopAction):
     """Takes what somebody thinks of the service."""
 
@@ -69,50 +99,22 @@ class GiveFeedback(ShopAction):
     intents: ClassVar[tuple[str, ...]] = ("give_feedback",)
 
     async def act(self, turn: Turn, heard: Heard, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-        """Keep it and thank for it; ask for it when it is only announced."""
+        """Keep it and thank for it; ask for it when it is only announced, and for words to bare stars."""
         rating = read_rating(heard.entity("rating"))
         if rating is None and not has_content(heard.text):
-            stars = range(BEST, 0, -1)
-            buttons = [button(f"{star} of {BEST}", "give_feedback", rating=str(star)) for star in stars]
-            say.utter_message(response="utter_ask_feedback", buttons=buttons)
+            say.utter_message(response="utter_ask_feedback", buttons=stars_buttons(), json_message=STARS_CARD)
             return []
-        await _keep(turn, heard, rating, about="service")
+        await ratings.give(
+            turn.session,
+            conversation_id=turn.conversation.id,
+            stars=rating.points if rating else None,
+            best=rating.of if rating else ratings.BEST,
+            words=heard.text,
+        )
         low = rating is not None and rating.is_low
         say.utter_message(
             response="utter_feedback_sorry" if low else "utter_feedback_thanks",
             buttons=[wish_button(HUMAN)] if low else [],
         )
-        return []
-
-
-class LeaveReview(ShopAction):
-    """Says where reviews are written, and keeps a rating that was given with it."""
-
-    action_name: ClassVar[str] = "action_leave_review"
-    intents: ClassVar[tuple[str, ...]] = ("leave_review",)
-
-    async def act(self, turn: Turn, heard: Heard, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-        """Explain; the points are for the review on the product's page."""
-        rating, product = read_rating(heard.entity("rating")), await named_product(turn, heard)
-        if rating is not None:
-            await _keep(turn, heard, rating, about=product.name if product else "product")
-        article = turn.house.help_desk.get("product-reviews")
-        say.utter_message(
-            response="utter_review_rated" if rating else "utter_review",
-            product=product.name if product else "the product",
-            points=loyalty.REVIEW_POINTS,
-            url=turn.house.link(article) if article else "",
-            json_message={"type": "article", "title": article.title, "url": article.url} if article else None,
-        )
-        return []
-
-
-async def _keep(turn: Turn, heard: Heard, rating: Rating | None, *, about: str) -> None:
-    who = f"customer:{turn.verified_id}" if turn.verified_id is not None else turn.actor
-    data = {
-        "about": about,
-        "rating": rating.points if rating else None,
-        "of": rating.of if rating else None,
-        "words": heard.text[:_MAX_WORDS],
-    }
-    await audit.write(turn.session, actor=turn.actor, action="feedback", subject=who, data=data)
+        wordless = rating is not None and not has_content(_NUMBERS.sub(" ", heard.text))
+        return [FollowupAction("rating_form")] if wordless and tracker.active_loop_name is None else []

@@ -27,6 +27,10 @@ FORMS = {
     "redeem_form": "turning points into a voucher",
     "reserve_form": "reserving something in a store",
     "claim_form": "something missing, damaged or wrong",
+    "account_form": "changing their details",
+    "delete_form": "deleting their account",
+    "review_form": "reviewing a product",
+    "rating_form": "a comment on a rating",
 }
 
 DONE = {
@@ -57,7 +61,11 @@ DONE = {
     "action_reserve_finish": "went to the end of a reservation",
     "action_store_hours": "told a store's hours",
     "action_sizing_help": "helped with a size",
-    "action_leave_review": "explained reviews",
+    "action_account_finish": "went to the end of the details form",
+    "action_delete_finish": "went to the end of the deletion form",
+    "action_export_my_data": "gave a link to the copy of their data",
+    "action_review_finish": "went to the end of the review form",
+    "action_rating_finish": "took a comment on a rating",
     "action_give_feedback": "took feedback",
     "action_drop_form": "left the form, as they wished",
     "action_switch_form": "put the form aside for another",
@@ -67,7 +75,9 @@ DONE = {
 """What each action did, for a human to read; small talk is left out."""
 
 _NO_WISH = {"abuse": "nothing they named; they swore at the bot again"}
-_HIDDEN = frozenset({"proof_way", "proof_code", "proof_tries", "claim_told", "claim_confirm"})
+_HIDDEN = frozenset(
+    {"proof_way", "proof_code", "proof_tries", "claim_told", "claim_confirm", "account_code"}
+)
 _ANSWERS = frozenset({"affirm", "deny", "greet", "thank", "goodbye"})
 
 

@@ -17,8 +17,6 @@ from actions.turn import Turn
 NEXT = {
     "complaint": "utter_next_complaint",
     "payment_issue": "utter_next_payment",
-    "delete_account": "utter_next_delete_account",
-    "export_my_data": "utter_next_export",
 }
 """What the customer hears about the next step, by wish."""
 

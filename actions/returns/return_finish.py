@@ -12,6 +12,7 @@ from actions.base import VERIFICATION_FORM, Event, ShopAction
 from actions.form import OUTCOME, STUCK, cleared
 from actions.heard import PENDING, Heard
 from actions.language.phrases import HUMAN, Button, button, day
+from actions.people.feedback import ask_rating
 from actions.returns import return_summary
 from actions.returns.exchange_stock import bought_as
 from actions.returns.refund_words import destination
@@ -64,6 +65,8 @@ class FinishReturn(ShopAction):
             case.say.utter_message(response="utter_return_not_possible_now", buttons=[HUMAN])
             return done
         await _tell(case, made)
+        if not _what_next(case, made):
+            await ask_rating(case.turn, case.say, matter=f"return:{made.number}")
         return done
 
 

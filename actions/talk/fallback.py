@@ -12,12 +12,15 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Event, ShopAction
 from actions.calendar.office_hours import is_open, opening_words
 from actions.heard import Heard
+from actions.people.feedback import GiveFeedback, bare_stars, is_asked_for_stars
 from actions.shopping.added_detail import with_detail
 from actions.talk.articles import find_articles, say_article
 from actions.talk.dialogue import exchanges
+from actions.talk.follow_up import follow_up
 from actions.talk.intent_titles import TITLES
 from actions.talk.menu import HUMAN, main_buttons, wish_button
 from actions.talk.said_button import as_pressed, press
+from actions.talk.small_talk import small_talk
 from actions.turn import Turn
 from crm_store import clock
 
@@ -37,6 +40,12 @@ class FallbackAnswer(ShopAction):
         meant = as_pressed(tracker, heard.text) or with_detail(tracker, heard)
         if meant is not None:
             return await press(meant, turn, say, tracker)
+        if (stars := bare_stars(heard)) is not None and await is_asked_for_stars(turn):
+            return await GiveFeedback().act(turn, stars, say, tracker)
+        if (following := follow_up(tracker, heard)) is not None:
+            return await press(following, turn, say, tracker)
+        if small_talk(heard.text, say, buttons=main_buttons()):
+            return []
         articles = [] if heard.intent == "out_of_scope" else find_articles(turn, heard.text)
         if articles:
             say_article(articles[0], say, related=articles[1:], buttons=[wish_button(HUMAN)])

@@ -41,7 +41,6 @@ ARTICLE_OF = {
     "contact_info": "contact-us",
     "get_invoice": "invoice-and-vat",
     "place_order": "place-an-order",
-    "edit_account": "change-account-details",
 }
 """The slug of the article that answers an intent when the words of the question decide nothing."""
 
@@ -51,6 +50,10 @@ _OTHERS_WISHES = frozenset({"payment_methods", "gift_card", "get_invoice"})
 _MAY_ADD = frozenset({"product_question"})
 """What `and in M?` sounds like, which belongs to the question about stock before."""
 
+_LOCKED_OUT = frozenset({"recover_password", "registration_problem"})
+"""The shop's own sign-in: the bot has no part in it, and says so."""
+
+_NEW_ADDRESS = button("Change my e-mail address", "edit_account", code="email")
 _FEW_WORDS = 5
 
 _IT = re.compile(r"\b(?:it|its|they|them|that|this|these|those)\b", re.IGNORECASE)
@@ -77,7 +80,10 @@ class AskHelpCentre(ShopAction):
                 say_article(article, say)
             return []
         answers = _articles(turn, heard)
-        if answers:
+        if answers and heard.intent in _LOCKED_OUT:
+            say_article(answers[0], say, related=answers[1:])
+            say.utter_message(response="utter_no_passwords", buttons=[_NEW_ADDRESS, wish_button(HUMAN)])
+        elif answers:
             say_article(answers[0], say, related=answers[1:])
         else:
             say.utter_message(response="utter_no_article", buttons=[wish_button(HUMAN)])

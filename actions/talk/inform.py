@@ -13,6 +13,7 @@ from actions.orders import order_choice
 from actions.orders.order_choice import CURRENT_ORDER, LOOKED_AT
 from actions.orders.track_order import TrackOrder
 from actions.paying.gift_card import AskGiftCard, gives_code
+from actions.people.feedback import GiveFeedback, bare_stars, is_asked_for_stars
 from actions.talk.fallback import FallbackAnswer
 from actions.talk.said_button import as_pressed, last_buttons, press, read
 from actions.talk.talk import Greet
@@ -33,6 +34,8 @@ class Inform(ShopAction):
             return Greet().ask_who(say, tracker, heard)
         if gives_code(tracker, heard):
             return await AskGiftCard().act(turn, heard, say, tracker)
+        if await is_asked_for_stars(turn) and (stars := bare_stars(heard)) is not None:
+            return await GiveFeedback().act(turn, stars, say, tracker)
         another = tracker.get_slot(CURRENT_ORDER) and order_choice.means_another(heard)
         if another or order_choice.numbers_in(heard):
             return await TrackOrder().act(turn, heard, say, tracker)

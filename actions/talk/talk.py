@@ -12,8 +12,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import Event, ShopAction
 from actions.heard import Heard
 from actions.talk.dialogue import exchanges
+from actions.talk.follow_up import follow_up
 from actions.talk.menu import HUMAN, main_buttons, wish_button
 from actions.talk.said_button import last_text, only_button, press
+from actions.talk.small_talk import kind_of, small_talk
 from actions.turn import Turn
 from crm_store import customers
 
@@ -36,6 +38,9 @@ class Greet(ShopAction):
         """By first name where it is known; in the middle of a form only in passing."""
         if tracker.active_loop_name is not None:
             say.utter_message(response="utter_greet_inside")
+            return []
+        if kind_of(heard.text) == "how_are_you":
+            small_talk(heard.text, say, buttons=main_buttons())
             return []
         name = await first_name(turn)
         met = len(exchanges(tracker)) > 1
@@ -68,6 +73,8 @@ class Thank(ShopAction):
     async def act(self, turn: Turn, heard: Heard, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """You're welcome."""
         inside = tracker.active_loop_name is not None
+        if kind_of(heard.text) == "compliment" and small_talk(heard.text, say):
+            return []
         say.utter_message(response="utter_welcome_inside" if inside else "utter_welcome")
         return []
 
@@ -79,10 +86,12 @@ class BotChallenge(ShopAction):
     intents: ClassVar[tuple[str, ...]] = ("bot_challenge",)
 
     async def act(self, turn: Turn, heard: Heard, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-        """A bot; a human is one word away."""
+        """A bot; a human is one word away. Whatever else was asked of it comes after that."""
         say.utter_message(
             response="utter_i_am_a_bot", shop=turn.house.shop_name, buttons=[wish_button(HUMAN)]
         )
+        if kind_of(heard.text) in {"maker", "name", "feelings"}:
+            small_talk(heard.text, say)
         return []
 
 
@@ -123,6 +132,9 @@ class BareAnswer(ShopAction):
 
         An `ok` to what was no question only says that it was read.
         """
+        following = follow_up(tracker, heard)
+        if following is not None:
+            return await press(following, turn, say, tracker)
         was_asked = any(line.rstrip().endswith("?") for line in last_text(tracker).splitlines())
         only_read = bool(heard.text) and not _WANTS.search(heard.text) and not was_asked
         offered = only_button(tracker) if heard.intent == "affirm" and not only_read else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from channels.cli import agents, chat, database, importing, serve, tickets, training
+from channels.cli import agents, chat, database, importing, reviews, serve, tickets, training
 
 app = typer.Typer(
     name="aftersale",
@@ -22,3 +22,4 @@ app.command()(database.seed_demo)
 app.command()(agents.create_agent)
 app.add_typer(importing.app)
 app.add_typer(tickets.app)
+app.add_typer(reviews.app)

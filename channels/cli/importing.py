@@ -76,6 +76,8 @@ def _print(report: ImportReport) -> None:
     table.add_row("Lines read", f"{report.read:,}")
     table.add_row("Orders created", f"{report.created_orders:,}")
     table.add_row("Orders that were there", f"{report.existing:,}")
+    if report.erased:
+        table.add_row("Orders of erased customers, left out", f"{report.erased:,}")
     table.add_row("Customers created", f"{report.customers_created:,}")
     table.add_row("Lines rejected", f"{len(report.rejected):,}")
     out.print(table)

@@ -62,6 +62,7 @@ async def _write_batch(store: Store, batch: list[Found], grouper: Grouper, repor
         written = await write(session, batch)
     report.created_orders += written.created
     report.existing += written.existing
+    report.erased += written.erased
     report.customers_created += written.customers
     for order, why in written.refused:
         grouper.refuse(order, why)

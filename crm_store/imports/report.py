@@ -32,6 +32,8 @@ class ImportReport:
     created_orders: int = 0
     existing: int = 0
     """Orders that were there before, and were left as they are."""
+    erased: int = 0
+    """Orders of customers who had their data erased: they do not come back."""
     customers_created: int = 0
     rejected: list[Rejected] = field(default_factory=list)
 

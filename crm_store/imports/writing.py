@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from crm_store.imports.grouping import Found
 from crm_store.imports.parsing import Line
 from crm_store.models import Customer, DeliveryMethod, Order, OrderItem, OrderStatus, PaymentStatus
+from crm_store.privacy import are_erased
 from crm_store.upsert import insert_numbered
 
 
@@ -23,10 +24,18 @@ class Written:
     existing: int
     customers: int
     refused: list[tuple[Found, str]]
+    erased: int
+    """Orders of customers who were erased: they are left out."""
 
 
 async def write(session: AsyncSession, orders: Sequence[Found]) -> Written:
-    """Insert the orders that are not there yet. What is there, customers too, stays exactly as it is."""
+    """Insert the orders that are not there yet. What is there, customers too, stays exactly as it is.
+
+    Whoever was erased does not come back.
+    """
+    all_orders, numbers = len(orders), {order.first.customer for order in orders}
+    gone = await are_erased(session, numbers=numbers)
+    orders = [order for order in orders if order.first.customer not in gone]
     owners = await _owners(session, orders)
     known = await _known_customers(session, orders)
     fresh = [order for order in orders if order.number not in owners]
@@ -47,7 +56,9 @@ async def write(session: AsyncSession, orders: Sequence[Found]) -> Written:
     items = [item for order in fresh if order.number in created for item in _items(order, created)]
     if items:
         await session.execute(insert(OrderItem), items)
-    return Written(len(created), len(orders) - len(refused) - len(created), len(made), refused)
+    return Written(
+        len(created), len(orders) - len(refused) - len(created), len(made), refused, all_orders - len(orders)
+    )
 
 
 async def _owners(session: AsyncSession, orders: Iterable[Found]) -> dict[str, int]:

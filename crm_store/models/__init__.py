@@ -11,9 +11,11 @@ from crm_store.models.contact_point import Channel, ContactPoint, Level
 from crm_store.models.conversation import Author, Conversation, DialogueState, Direction, Message, Owner
 from crm_store.models.customer import Customer
 from crm_store.models.gift_card import GiftCard
+from crm_store.models.erasure import ErasedNumber, Erasure, StoreKey
+from crm_store.models.feedback import Rating, Review, ReviewStatus
 from crm_store.models.loyalty import LoyaltyAccount, PointsEntry, PointsKind, Tier, Voucher, VoucherSource
 from crm_store.models.offer import Grant, GrantStatus, Offer, OfferKind
-from crm_store.models.one_time_code import OneTimeCode
+from crm_store.models.one_time_code import CodePurpose, OneTimeCode
 from crm_store.models.order import DeliveryMethod, Order, OrderItem, OrderStatus, PaymentStatus
 from crm_store.models.outbox import OutboxRow, OutboxState
 from crm_store.models.photo import Photo
@@ -46,6 +48,7 @@ __all__ = [
     "Claim",
     "ClaimItem",
     "ClaimKind",
+    "CodePurpose",
     "Consent",
     "ContactPoint",
     "Conversation",
@@ -54,6 +57,8 @@ __all__ = [
     "DialogueState",
     "Direction",
     "GiftCard",
+    "ErasedNumber",
+    "Erasure",
     "Grant",
     "GrantStatus",
     "Level",
@@ -76,6 +81,7 @@ __all__ = [
     "ProactiveNote",
     "Product",
     "Purpose",
+    "Rating",
     "Refund",
     "RefundMethod",
     "RefundStatus",
@@ -87,11 +93,14 @@ __all__ = [
     "ReturnItem",
     "ReturnReason",
     "ReturnStatus",
+    "Review",
+    "ReviewStatus",
     "Role",
     "Shipment",
     "ShipmentItem",
     "ShipmentStatus",
     "Stock",
+    "StoreKey",
     "Ticket",
     "TicketEvent",
     "TicketPriority",

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import enum
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm_store.models.base import Base
+
+
+class CodePurpose(enum.StrEnum):
+    """What a code proves. A code for one is none for the other."""
+
+    SIGN_IN = "sign_in"
+    """Who writes."""
+    NEW_EMAIL = "new_email"
+    """That a proven customer can read the new address they gave."""
 
 
 class OneTimeCode(Base):
@@ -23,6 +33,7 @@ class OneTimeCode(Base):
     contact_point_id: Mapped[int] = mapped_column(ForeignKey("contact_points.id"), index=True)
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"))
     email: Mapped[str] = mapped_column(String(320), index=True)
+    purpose: Mapped[CodePurpose] = mapped_column(default=CodePurpose.SIGN_IN)
     code_hash: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
 
-from actions.people.feedback import GiveFeedback, LeaveReview, Rating, has_content, read_rating
-from crm_store import audit
-from crm_store.models import AuditEntry
+from actions.base import Event, ShopAction
+from actions.heard import Heard
+from actions.people.feedback import GiveFeedback, Rating, ask_rating, bare_stars, has_content, read_rating
+from actions.people.rating_form import WORDS, AskRatingWords, FinishRating, RatingForm
+from actions.turn import Turn
+from crm_store import ratings
+from crm_store.models import Rating as Kept
 from crm_store.session import Store
-from tests.actions.stage import Stage
+from tests.actions.form_play import FormPlay
+from tests.actions.stage import Played, Stage
 
 
 @pytest.fixture
@@ -16,9 +23,9 @@ def stage(shop: Store) -> Stage:
     return Stage(shop)
 
 
-async def kept(stage: Stage) -> list[AuditEntry]:
+async def kept(stage: Stage) -> list[Kept]:
     async with stage.store.reading() as session:
-        return await audit.entries(session, action="feedback")
+        return await ratings.list_ratings(session)
 
 
 @pytest.mark.parametrize(
@@ -65,14 +72,10 @@ async def test_words_and_rating_are_kept(stage: Stage) -> None:
         GiveFeedback(), "this chat was really good, 5 stars", "give_feedback", rating="5"
     )
     assert "Thank you" in played.text
-    (entry,) = await kept(stage)
-    assert entry.subject == f"customer:{customer_id}"
-    assert entry.data == {
-        "about": "service",
-        "rating": 5,
-        "of": 5,
-        "words": "this chat was really good, 5 stars",
-    }
+    assert played.followup is None
+    (found,) = await kept(stage)
+    assert (found.customer_id, found.stars, found.best) == (customer_id, 5, 5)
+    assert found.words == "this chat was really good, 5 stars"
 
 
 async def test_somebody_unhappy_is_offered_a_human(stage: Stage) -> None:
@@ -81,21 +84,74 @@ async def test_somebody_unhappy_is_offered_a_human(stage: Stage) -> None:
     assert "/talk_to_human" in played.buttons.values()
 
 
-async def test_where_reviews_are_written_and_what_they_earn(stage: Stage) -> None:
-    played = await stage.play(LeaveReview(), "write a review", "leave_review")
-    assert "50 Lark Club points" in played.text
-    assert "/help/product-reviews" in played.text
-    assert not await kept(stage)
+async def test_a_typed_five_is_the_fifth_button(stage: Stage) -> None:
+    played = await stage.play(GiveFeedback(), "I want to give feedback", "give_feedback")
+    assert list(played.buttons)[4] == "5 of 5"
 
 
-async def test_a_rated_product(stage: Stage) -> None:
-    await stage.play(
-        LeaveReview(),
-        "4 for the skylark rain jacket",
-        "leave_review",
-        rating="4",
-        product="skylark rain jacket",
-    )
-    (entry,) = await kept(stage)
-    assert entry.data["about"] == "Skylark Rain Jacket"
-    assert entry.data["rating"] == 4
+@pytest.mark.parametrize(
+    ("text", "entity", "points"),
+    [("5", "", 5), ("four", "", 4), ("3 stars", "3", 3), ("5 blue mugs", "", None), ("why", "", None)],
+)
+def test_stars_and_nothing_else(text: str, entity: str, points: int | None) -> None:
+    entities = (("rating", entity),) if entity else ()
+    found = bare_stars(Heard(text, "inform", 0.9, entities))
+    assert (found and found.entity("rating")) == (f"{points}/5" if points else None)
+
+
+async def stars_alone(stage: Stage) -> FormPlay:
+    played = await stage.play(GiveFeedback(), "", "give_feedback", rating="4")
+    assert played.followup == "rating_form"
+    form = FormPlay(stage, RatingForm(), {WORDS: AskRatingWords()}, FinishRating())
+    stage.loop = "rating_form"
+    await stage.act(form.form)
+    return form
+
+
+async def test_words_may_follow(stage: Stage) -> None:
+    form = await stars_alone(stage)
+    assert "noted" in (await form.say("friendly and quick", "thank")).text
+    (found,) = await kept(stage)
+    assert (found.stars, found.words) == (4, "friendly and quick")
+
+
+@pytest.mark.parametrize(("text", "intent"), [("", "deny"), ("no thanks", "deny"), ("nope", "inform")])
+async def test_or_none(stage: Stage, text: str, intent: str) -> None:
+    form = await stars_alone(stage)
+    await form.say(text, intent)
+    assert not form.open
+    assert (await kept(stage))[0].words == ""
+
+
+async def test_who_wants_something_else_gets_that(stage: Stage) -> None:
+    await stage.sign_in("C-0001")
+    form = await stars_alone(stage)
+    assert "points" in (await form.say("how many points do I have", "check_points")).text
+    assert (await kept(stage))[0].words == ""
+
+
+class _Asking(ShopAction):
+    """Settles something, as a form's end does."""
+
+    action_name = "action_asking"
+    matter = "return:R-1"
+
+    async def act(self, turn: Turn, heard: Heard, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        await ask_rating(turn, say, matter=self.matter)
+        return []
+
+
+async def settle(stage: Stage, matter: str = "return:R-1") -> Played:
+    asking = _Asking()
+    asking.matter = matter
+    return await stage.play(asking, "yes", "affirm")
+
+
+async def test_after_a_settled_matter_it_is_asked_once(stage: Stage) -> None:
+    first = await settle(stage)
+    assert first.cards == [{"type": "rating", "of": 5}]
+    assert not (await settle(stage)).texts
+    assert not (await settle(stage, "return:R-2")).texts
+    await stage.play(GiveFeedback(), "", "give_feedback", rating="2")
+    (found,) = await kept(stage)
+    assert (found.matter, found.stars) == ("return:R-1", 2)

@@ -57,8 +57,6 @@ class TestWhatTheCustomerHears:
         ("intent", "words"),
         [
             ("payment_issue", "don't write a card number"),
-            ("delete_account", "ask once more"),
-            ("export_my_data", "within one month"),
             ("complaint", "within 2 working days"),
         ],
     )

@@ -1,0 +1,1 @@
+"""What customers may ask of their data: a copy of it, and that it goes."""
