@@ -75,9 +75,7 @@ DONE = {
 """What each action did, for a human to read; small talk is left out."""
 
 _NO_WISH = {"abuse": "nothing they named; they swore at the bot again"}
-_HIDDEN = frozenset(
-    {"proof_way", "proof_code", "proof_tries", "claim_told", "claim_confirm", "account_code"}
-)
+_HIDDEN = frozenset({"proof_way", "proof_code", "proof_tries", "claim_told", "claim_confirm", "account_code"})
 _ANSWERS = frozenset({"affirm", "deny", "greet", "thank", "goodbye"})
 
 

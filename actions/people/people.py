@@ -25,7 +25,7 @@ class HandOff(ShopAction):
     """Hands the conversation to a human; the ticket makes a human its owner, so the bot is silent then."""
 
     action_name: ClassVar[str] = "action_handoff"
-    intents: ClassVar[tuple[str, ...]] = ("talk_to_human", "complaint", "delete_account", "export_my_data")
+    intents: ClassVar[tuple[str, ...]] = ("talk_to_human", "complaint")
     keeps_request: ClassVar[bool] = True
 
     async def act(self, turn: Turn, heard: Heard, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:

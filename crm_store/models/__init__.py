@@ -10,9 +10,9 @@ from crm_store.models.consent import Consent, Purpose
 from crm_store.models.contact_point import Channel, ContactPoint, Level
 from crm_store.models.conversation import Author, Conversation, DialogueState, Direction, Message, Owner
 from crm_store.models.customer import Customer
-from crm_store.models.gift_card import GiftCard
 from crm_store.models.erasure import ErasedNumber, Erasure, StoreKey
 from crm_store.models.feedback import Rating, Review, ReviewStatus
+from crm_store.models.gift_card import GiftCard
 from crm_store.models.loyalty import LoyaltyAccount, PointsEntry, PointsKind, Tier, Voucher, VoucherSource
 from crm_store.models.offer import Grant, GrantStatus, Offer, OfferKind
 from crm_store.models.one_time_code import CodePurpose, OneTimeCode
@@ -56,9 +56,9 @@ __all__ = [
     "DeliveryMethod",
     "DialogueState",
     "Direction",
-    "GiftCard",
     "ErasedNumber",
     "Erasure",
+    "GiftCard",
     "Grant",
     "GrantStatus",
     "Level",
