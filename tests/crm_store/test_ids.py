@@ -26,7 +26,7 @@ async def _open_ticket(store: Store, index: int, number: str | None = None) -> s
         thread = Conversation(contact_point_id=point.id, created_at=now, last_message_at=now)
         session.add(thread)
         await session.flush()
-        ticket = Ticket(conversation_id=thread.id, topic="other", opened_at=now)
+        ticket = Ticket(conversation_id=thread.id, topic="other", opened_at=now, since=now)
         if number is None:
             ticket.id, ticket.number = await ids.next_number(session, Ticket, prefix="T-", base=1000)
         else:
