@@ -74,7 +74,7 @@ _RESEND: Final = re.compile(
     re.IGNORECASE,
 )
 _REFUND: Final = re.compile(
-    r"\b(?:money|refund\w*|pay(?: it)? back|cash|reimburs\w*|second)\b", re.IGNORECASE
+    r"\b(?:money|refund\w*|pay(?: it)? back|cash|reimburs\w*|second|\d+[.,]\d{2} back)\b", re.IGNORECASE
 )
 _QUESTION: Final = re.compile(
     r"\?\s*$|^\W*(?:(?:and|but|ok|oh|wait)\W+)*(?:how|what|when|where|who|why|which|can|could|do|does|is|are)\b",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from rasa_sdk import Tracker
 
 from actions.heard import Heard
+from actions.language.number_words import positions
 from actions.shopping.suggestions import budget_cents
 from actions.talk.dialogue import exchanges
 
@@ -27,6 +28,8 @@ _BACK = 4
 def with_earlier(tracker: Tracker, heard: Heard) -> Heard:
     """A question about `it`, with the product that was spoken of before; itself when it names one."""
     entities = list(heard.entities)
+    if heard.entity("product") is None and (meant := _pointed_at(tracker, heard.text)) is not None:
+        return replace(heard, entities=(*entities, ("product", meant)))
     for earlier in reversed(exchanges(tracker)[-_BACK:-1]):
         said = {name for name, _ in entities}
         if "product" in said:
@@ -54,9 +57,24 @@ def _shown(tracker: Tracker) -> str | None:
     return None
 
 
+def _pointed_at(tracker: Tracker, text: str) -> str | None:
+    """The one of the products on the last card that is meant: `the second one`, or the only one there."""
+    said = [event for event in tracker.events if event.get("event") == "bot"]
+    card = ((said[-1].get("data") or {}).get("custom") or {}) if said else {}
+    if card.get("type") != "products":
+        return None
+    names = [str(product["name"]) for product in card["products"]]
+    places = positions(text, len(names))
+    if len(places) == 1:
+        return names[places[0] - 1]
+    return names[0] if len(names) == 1 else None
+
+
 def with_detail(tracker: Tracker, heard: Heard) -> Heard | None:
     """The earlier question with what this message adds; None when it adds nothing or nothing was asked."""
     added = [(name, value) for name, value in heard.entities if name in DETAILS]
+    if added and heard.entity("product") is None and (meant := _pointed_at(tracker, heard.text)) is not None:
+        return Heard(heard.text, "product_availability", 1.0, (*added, ("product", meant)))
     recent = exchanges(tracker)
     if not added and len(recent) > 1 and recent[-2].intent == "recommend_product" and _FOR.match(heard.text):
         return Heard(f"{recent[-2].words} {heard.text}", recent[-2].intent, 1.0, recent[-2].entities)
@@ -68,6 +86,8 @@ def with_detail(tracker: Tracker, heard: Heard) -> Heard | None:
         added += [(name, value) for name, value in earlier.entities if name in DETAILS - known]
         if earlier.intent == "product_question" and any(name == "product" for name, _ in earlier.entities):
             return Heard(heard.text, "product_availability", 1.0, tuple(added))
+        if earlier.intent == "store_hours":
+            return Heard(heard.text, earlier.intent, 1.0, tuple(added))
         if earlier.intent in QUESTIONS:
             return Heard(f"{earlier.words} {words}", earlier.intent, 1.0, tuple(added))
         if _FOR.match(earlier.text):

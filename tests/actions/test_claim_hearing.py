@@ -59,6 +59,7 @@ def test_whether_somebody_looked(text: str, looked: bool | None) -> None:
         ("send it again", Remedy.RESEND),
         ("a replacement please", Remedy.RESEND),
         ("the money", Remedy.REFUND),
+        ("12.60 back please", Remedy.REFUND),
         ("refund", Remedy.REFUND),
         ("1", Remedy.RESEND),
         ("2", Remedy.REFUND),

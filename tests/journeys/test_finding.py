@@ -168,3 +168,23 @@ class TestTwoWishes:
 
 async def test_where_a_return_is_brought(talk: Talk) -> None:
     assert "post office" in await talk.say("where do i bring it"), talk
+
+
+class TestPointingAtWhatWasShown:
+    async def test_one_of_several_suggestions(self, talk: Talk) -> None:
+        shown = await talk.say("recommend me a jumper")
+        names = [product["name"] for product in shown.cards[0]["products"]]
+        assert names[1] in await talk.say("is the second one there in M"), talk
+        assert names[1] in await talk.say("reserve it in galway"), talk
+
+    async def test_a_place_that_is_not_there_points_at_nothing(self, talk: Talk) -> None:
+        shown = await talk.say("recommend me a jumper")
+        said = await talk.say("is the ninth one there in M")
+        assert not [card for card in said.cards if card["type"] == "stock"], talk
+        assert shown.cards
+
+    async def test_another_day_of_the_same_shop(self, talk: Talk) -> None:
+        await talk.say("is the galway shop open on sunday")
+        said = await talk.say("and on christmas day?")
+        assert "Galway" in said, talk
+        assert "closed" in said, talk
