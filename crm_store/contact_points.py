@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from crm_store import audit, clock
 from crm_store.errors import Conflict, NotFound
 from crm_store.models import Channel, ContactPoint, Level
-from crm_store.rows import take_by_key
+from crm_store.rows import hold, take_by_key
 from crm_store.upsert import insert_new
 
 _WITH_ADDRESS: Final = select(ContactPoint).where(
@@ -49,6 +49,25 @@ async def take_one(session: AsyncSession, *, contact_point_id: int) -> ContactPo
     if point is None:
         raise NotFound("This contact point does not exist.")
     return point
+
+
+async def move(
+    session: AsyncSession, *, channel: Channel, address: str, to: str, customer_id: int
+) -> None:
+    """Give the contact point of `address` the address `to`, with all that was said there, for that customer.
+
+    It stays where it is when it is verified for another customer, or `to` is somebody's already.
+    """
+    point = await session.scalar(_WITH_ADDRESS, {"channel": channel, "address": address})
+    if point is None:
+        return
+    await hold(session, point)
+    others = point.level is Level.VERIFIED and point.customer_id != customer_id
+    # Two at once move it once: the second finds it gone.
+    if point.address != address or others or await find(session, channel=channel, address=to):
+        return
+    point.address = to
+    await session.flush()
 
 
 async def claim(session: AsyncSession, *, contact_point_id: int, customer_id: int) -> ContactPoint:
