@@ -15,7 +15,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore
 
 from actions.turn import House, Turn, running
-from bot import dialogue_store
+from bot import action_faults, dialogue_store
 from bot.action_endpoint import InProcessActions
 from bot.dialogue_store import SerialisedEvents, TurnTrackerStore
 from bot.payloads import as_words, read_payload
@@ -95,6 +95,7 @@ class Bot:
         store = TurnTrackerStore(rasa.domain)
         rasa.tracker_store = store
         rasa.processor.tracker_store = store
+        action_faults.watch(rasa.processor)
         return cls(rasa, house, model.name)
 
     @classmethod
@@ -123,7 +124,10 @@ class Bot:
         return parsed
 
     async def respond(self, turn: Turn, parsed: dict[str, Any], events: SerialisedEvents) -> Response:
-        """Decide and act inside `turn`'s transaction, from the dialogue state `events`."""
+        """Decide and act inside `turn`'s transaction, from the dialogue state `events`.
+
+        Raises what an action raised; the transaction must not be committed then.
+        """
         collector = ReplyCollector()
         message = UserMessage(
             parsed["text"],
@@ -134,7 +138,7 @@ class Bot:
         )
         token = dialogue_store.state.set(events)
         try:
-            with running(turn):
+            with running(turn), action_faults.ending_the_turn():
                 await self.rasa.processor.handle_message(message)
             return Response(collector.replies, dialogue_store.state.get())
         finally:

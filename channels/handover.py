@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm_store import conversations, tickets
-from crm_store.models import Author, Conversation, Message, Owner, TicketPriority
+from crm_store.models import Author, Conversation, Level, Message, Owner, TicketPriority
 from crm_store.session import Store
 
 MAX_ATTEMPTS: Final = 3
@@ -60,7 +60,7 @@ async def _hand_over(session: AsyncSession, conversation: Conversation, message:
         await tickets.open_ticket(
             session,
             conversation_id=conversation.id,
-            customer_id=conversation.contact_point.customer_id,
+            customer_id=_proven(conversation),
             topic=TOPIC,
             priority=TicketPriority.HIGH,
             summary="The bot failed on the customer's last message and told them that a human will answer.",
@@ -68,3 +68,9 @@ async def _hand_over(session: AsyncSession, conversation: Conversation, message:
     else:
         await tickets.customer_wrote(session, conversation_id=conversation.id)
     await conversations.mark_answered(session, message_id=message.id)
+
+
+def _proven(conversation: Conversation) -> int | None:
+    """Who proved to be here. Whoever only says who they are must not be shown to agents as that customer."""
+    point = conversation.contact_point
+    return point.customer_id if point.level is Level.VERIFIED else None

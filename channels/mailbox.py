@@ -47,6 +47,7 @@ async def mails(store: Store) -> list[Mail]:
             created_at=row.created_at,
         )
         for row in rows
+        if row.payload  # Empty once its reader was erased.
     ]
 
 

@@ -10,10 +10,13 @@ from sqlalchemy.orm import joinedload
 
 from crm_store import audit, clock
 from crm_store.errors import Conflict, NotFound
-from crm_store.models import Channel, ContactPoint, Level
-from crm_store.rows import take_by_key
+from crm_store.models import Channel, ContactPoint, Customer, Level
+from crm_store.rows import hold, take_by_key
+from crm_store.session import is_sqlite
 from crm_store.upsert import insert_new
 
+ERASED: Final = "erased:"
+"""How addresses begin behind which somebody was whom nobody knows any more."""
 _WITH_ADDRESS: Final = select(ContactPoint).where(
     ContactPoint.channel == bindparam("channel"), ContactPoint.address == bindparam("address")
 )
@@ -43,12 +46,37 @@ async def get(session: AsyncSession, *, contact_point_id: int) -> ContactPoint:
     return point
 
 
+async def is_still_there(session: AsyncSession, point: ContactPoint) -> bool:
+    """Whether a contact point that was read before some wait still has its address."""
+    if is_sqlite(session):
+        return True
+    now = select(ContactPoint.address).where(ContactPoint.id == point.id)
+    return await session.scalar(now) == point.address
+
+
 async def take_one(session: AsyncSession, *, contact_point_id: int) -> ContactPoint:
     """The contact point, kept from other writers until the unit ends; `NotFound` without one."""
     point = await take_by_key(session, ContactPoint, contact_point_id)
     if point is None:
         raise NotFound("This contact point does not exist.")
     return point
+
+
+async def move(session: AsyncSession, *, channel: Channel, address: str, to: str, customer_id: int) -> None:
+    """Give the contact point of `address` the address `to`, with all that was said there, for that customer.
+
+    It stays where it is when it is verified for another customer, or `to` is somebody's already.
+    """
+    point = await session.scalar(_WITH_ADDRESS, {"channel": channel, "address": address})
+    if point is None:
+        return
+    await hold(session, point)
+    others = point.level is Level.VERIFIED and point.customer_id != customer_id
+    # Two at once move it once: the second finds it gone.
+    if point.address != address or others or await find(session, channel=channel, address=to):
+        return
+    point.address = to
+    await session.flush()
 
 
 async def claim(session: AsyncSession, *, contact_point_id: int, customer_id: int) -> ContactPoint:
@@ -58,6 +86,7 @@ async def claim(session: AsyncSession, *, contact_point_id: int, customer_id: in
         _same_customer(point, customer_id)
         return point
     if point.customer_id != customer_id:
+        await _living(session, customer_id)
         point.customer_id = customer_id
         point.level = Level.CLAIMED
         await _note(session, point, "contact_claimed")
@@ -65,11 +94,15 @@ async def claim(session: AsyncSession, *, contact_point_id: int, customer_id: in
 
 
 async def verify(session: AsyncSession, *, contact_point_id: int, customer_id: int) -> ContactPoint:
-    """They proved who they are. `Conflict` when it is verified for another customer: sign out first."""
+    """They proved who they are; `NotFound` for somebody erased.
+
+    `Conflict` when it is verified for another customer: sign out first.
+    """
     point = await take_one(session, contact_point_id=contact_point_id)
     if point.level is Level.VERIFIED:
         _same_customer(point, customer_id)
         return point
+    await _living(session, customer_id)
     point.customer_id = customer_id
     point.level = Level.VERIFIED
     point.verified_at = clock.now()
@@ -87,6 +120,13 @@ async def forget(session: AsyncSession, *, contact_point_id: int) -> ContactPoin
     point.verified_at = None
     await session.flush()
     return point
+
+
+async def _living(session: AsyncSession, customer_id: int) -> None:
+    """`NotFound` for one who is erased, also by a unit that just ended: nobody becomes them after that."""
+    customer = await take_by_key(session, Customer, customer_id)
+    if customer is None or customer.erased_at is not None:
+        raise NotFound("This customer does not exist.")
 
 
 def _same_customer(point: ContactPoint, customer_id: int) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm_store import clock, conversations
+from crm_store import clock, contact_points, conversations
 from crm_store.models import ContactPoint, Conversation, Owner, Rating, Ticket, TicketStatus
 from crm_store.texts import storable
 from crm_store.upsert import insert_new
@@ -97,11 +97,13 @@ async def settled_tickets(session: AsyncSession, *, limit: int = 20) -> list[Tic
     query = (
         select(Ticket)
         .join(Conversation, Conversation.id == Ticket.conversation_id)
+        .join(ContactPoint, ContactPoint.id == Conversation.contact_point_id)
         .where(
             Ticket.status == TicketStatus.RESOLVED,
             Ticket.resolved_at > clock.now() - FRESH,
             Ticket.first_reply_at.is_not(None),
             Conversation.owner == Owner.BOT,
+            ~ContactPoint.address.startswith(contact_points.ERASED),
             ~asked,
             ~recently,
         )

@@ -8,7 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
@@ -32,6 +32,8 @@ class Server:
     home: Path
     port: int
     process: subprocess.Popen[bytes] | None = None
+    settings: dict[str, str] = field(default_factory=dict)
+    """More of its environment."""
 
     @property
     def url(self) -> str:
@@ -51,6 +53,7 @@ class Server:
                 "PYTHONPATH": str(PROJECT),
                 "AFTERSALE_HOME": str(self.home),
                 "AFTERSALE_PORT": str(self.port),
+                **self.settings,
             },
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

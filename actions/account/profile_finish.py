@@ -70,7 +70,7 @@ async def _change(turn: Turn, customer_id: int, field: str, value: str, say: Col
         return
     if before and turn.house.can_mail:
         title, body = changed_mail(turn.house.shop_name, TITLES[field])
-        await outbox.enqueue_mail(turn.session, to=before, subject=title, body=body)
+        await outbox.enqueue_mail(turn.session, to=before, subject=title, body=body, customer_id=customer_id)
     say.utter_message(
         response=f"utter_account_changed{'_email' if field == EMAIL else '' if value else '_removed'}",
         what=TITLES[field],

@@ -76,6 +76,8 @@ class VerificationForm(GuidedForm):
         self, turn: Turn, requested: str, heard: Heard, state: Slots, say: CollectingDispatcher
     ) -> Slots | None:
         """An order number, an e-mail address or a code; a forgotten order number leads to the code."""
+        if turn.verified_id is not None:
+            return {}  # They signed in at the shop meanwhile: there is nothing left to prove.
         if (email := heard.entity("email")) is not None:
             filled = (
                 {"proof_order": order_numbers.normalise(n)} if (n := heard.entity("order_number")) else {}

@@ -60,7 +60,9 @@ async def _note(turn: Turn, customer_id: int, say: CollectingDispatcher) -> None
     )
     if customer.email and turn.house.can_mail:
         title, body = erasure_mail(turn.house.shop_name, day(wish.due_at))
-        await outbox.enqueue_mail(turn.session, to=customer.email, subject=title, body=body)
+        await outbox.enqueue_mail(
+            turn.session, to=customer.email, subject=title, body=body, customer_id=customer.id
+        )
     now = turn.house.erasure_grace <= timedelta(0)
     say.utter_message(response="utter_delete_now" if now else "utter_delete_noted", day=day(wish.due_at))
 

@@ -32,7 +32,9 @@ class ExportMyData(ShopAction):
         await audit.write(turn.session, actor=turn.actor, action="export_asked", subject=subject)
         if customer.email and turn.house.can_mail:
             title, body = export_mail(turn.house.shop_name)
-            await outbox.enqueue_mail(turn.session, to=customer.email, subject=title, body=body)
+            await outbox.enqueue_mail(
+                turn.session, to=customer.email, subject=title, body=body, customer_id=customer.id
+            )
         url = file_url(turn.house, purpose=Purpose.EXPORT, customer_id=customer.id, subject="")
         say.utter_message(
             response="utter_export_ready",

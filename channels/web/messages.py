@@ -74,7 +74,8 @@ async def newer(chat: TheChat, visitor: TheVisitor, after: After = 0) -> JSONRes
 
 def scoped(visitor: Visitor, client_id: str) -> str:
     """The message's id among all visitors': two whose browsers count alike must not share a message."""
-    return hashlib.sha256(f"{len(visitor.address)}:{visitor.address}{client_id}".encode()).hexdigest()
+    whose = visitor.began_as or visitor.address
+    return hashlib.sha256(f"{len(whose)}:{whose}{client_id}".encode()).hexdigest()
 
 
 def _payload(value: Any) -> str:

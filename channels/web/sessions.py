@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse
 from actions.proactive import greet_proactively
 from channels.bodies import described, read_object
 from channels.service import Service
+from channels.settings import Settings
 from channels.web.chat import Chat, open_chat
 from channels.web.identity import customer_of
 from channels.web.visitors import Visitor, visitor_of
@@ -49,12 +50,19 @@ async def _now(service: Service, visitor: Visitor | None, identity: Any) -> Visi
         return Visitor.new() if visitor is None or visitor.signed_in else visitor
     async with service.store.unit() as session:
         person = await customer_of(session, service.settings, identity)
-        return await _signed_in(session, visitor, person)
+        return await _signed_in(session, service.settings, visitor, person)
 
 
-async def _signed_in(session: AsyncSession, visitor: Visitor | None, person: Customer) -> Visitor:
+async def _signed_in(
+    session: AsyncSession, settings: Settings, visitor: Visitor | None, person: Customer
+) -> Visitor:
     """The visitor as this customer; a new one when they are known to be somebody else."""
-    known = Visitor.new(signed_in=True) if visitor is None else Visitor(visitor.address, signed_in=True)
+    known = visitor or Visitor.new(signed_in=True)
+    if not known.signed_in:
+        before, known = known, known.as_customer(settings, person.number)
+        await contact_points.move(
+            session, channel=Channel.WEB, address=before.address, to=known.address, customer_id=person.id
+        )
     try:
         await _verify(session, known, person)
     except Conflict:

@@ -79,6 +79,8 @@ class _Stream:
             with counted, live.watch(self.conversation_id) as watch:
                 while (left := ends_at - time.monotonic()) > 0:
                     news, has_more = await self._news()
+                    if news is None:
+                        return
                     for event in news:
                         yield event
                     if news:
@@ -92,9 +94,15 @@ class _Stream:
         if self.last_id:
             self.chat.receipts.note(self.conversation_id, self.last_id)
 
-    async def _news(self) -> tuple[list[ServerSentEvent], bool]:
-        """The next events, and whether there may be more at once."""
+    async def _news(self) -> tuple[list[ServerSentEvent] | None, bool]:
+        """The next events, and whether there may be more at once; None when it is no longer theirs to hear.
+
+        Whoever signs in, or is erased, goes on at another address.
+        """
         async with self.chat.service.store.reading() as session:
+            theirs = await self.visitor.conversation(session)
+            if theirs is None or theirs.id != self.conversation_id:
+                return None, False
             said = await conversations.messages_after(
                 session, conversation_id=self.conversation_id, last_id=self.last_id, limit=PAGE
             )

@@ -4,6 +4,7 @@ guess, and is signed, so that nobody can make one.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import secrets
@@ -23,7 +24,8 @@ from crm_store.models import Channel, Conversation
 
 AUDIENCE: Final = "aftersale-chat"
 LASTS: Final = timedelta(days=180)
-_PURPOSE: Final = b"visitor tokens, 1"
+_TOKENS: Final = b"visitor tokens, 1"
+_NEW_ADDRESS: Final = b"addresses of signed-in visitors, 1"
 _ADDRESS_BYTES: Final = 24
 
 
@@ -35,15 +37,29 @@ class Visitor:
     """Their address on the web channel."""
     signed_in: bool = False
     """Whether they are known because the shop said so; without its word they are somebody else."""
+    began_as: str = ""
+    """Their address before they signed in, when they had one. A message that was sent from there and is sent
+    again is still the same message.
+    """
 
     @classmethod
     def new(cls, *, signed_in: bool = False) -> Visitor:
         """Somebody whom nobody has seen before."""
         return cls(secrets.token_urlsafe(_ADDRESS_BYTES), signed_in)
 
+    def as_customer(self, settings: Settings, number: str) -> Visitor:
+        """Them from the moment the shop says who they are: at another address, always the same one.
+
+        Whoever holds a token of before (it was put into this browser, or another tab kept it when they signed
+        out) is a stranger there.
+        """
+        about = f"{len(self.address)}:{self.address}{number}".encode()
+        made = hmac.digest(_key(settings, _NEW_ADDRESS), about, hashlib.sha256)[:_ADDRESS_BYTES]
+        return Visitor(base64.urlsafe_b64encode(made).decode(), True, began_as=self.address)
+
     def token(self, settings: Settings) -> str:
         """A fresh token of theirs."""
-        claims = {"sub": self.address, "signed_in": self.signed_in}
+        claims = {"sub": self.address, "signed_in": self.signed_in, "began_as": self.began_as}
         return signed.sign(claims, key=_key(settings), audience=AUDIENCE, lasts=LASTS)
 
     async def conversation(self, session: AsyncSession) -> Conversation | None:
@@ -59,7 +75,7 @@ def visitor_of(settings: Settings, token: Any) -> Visitor | None:
         claims = signed.read(token, keys={None: _key(settings)}, audience=AUDIENCE, longest=LASTS)
     except signed.BadToken:
         return None
-    return Visitor(str(claims["sub"]), claims.get("signed_in") is True)
+    return Visitor(str(claims["sub"]), claims.get("signed_in") is True, str(claims.get("began_as", "")))
 
 
 async def the_visitor(request: Request) -> Visitor:
@@ -76,6 +92,6 @@ async def the_visitor(request: Request) -> Visitor:
     return visitor
 
 
-def _key(settings: Settings) -> bytes:
+def _key(settings: Settings, purpose: bytes = _TOKENS) -> bytes:
     """Only for visitors: a token of any other kind is never one of theirs."""
-    return hmac.digest(settings.secret_key.encode(), _PURPOSE, hashlib.sha256)
+    return hmac.digest(settings.secret_key.encode(), purpose, hashlib.sha256)

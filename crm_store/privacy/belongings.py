@@ -83,6 +83,7 @@ def _outbox(customer_id: int, claimed: bool) -> ColumnElement[bool]:
         OutboxRow.conversation_id.in_(threads(customer_id, claimed)),
         func.lower(OutboxRow.address) == own_mail,
         func.lower(OutboxRow.address).in_(written_to),
+        OutboxRow.payload["customer"].as_integer() == customer_id,
     )
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, delete, exists, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from crm_store import audit, clock, conversations, outbox
+from crm_store import audit, clock, contact_points, conversations, outbox
 from crm_store.models import (
     Base,
     ContactPoint,
@@ -31,7 +31,7 @@ from crm_store.privacy import erased_numbers
 from crm_store.privacy.belongings import BELONGINGS, threads
 from crm_store.privacy.columns import BLANKED, DELETED
 from crm_store.privacy.open_matters import open_matters
-from crm_store.rows import take
+from crm_store.rows import hold, take
 
 LOOK_AGAIN: Final = timedelta(days=1)
 LONGEST: Final = timedelta(days=30)
@@ -99,6 +99,8 @@ async def _erase(session: AsyncSession, customer_id: int, subject: str, body: st
     """Empty everything of the customer; the key of the last mail. Doing it again changes nothing."""
     for thread in list(await session.scalars(threads(customer_id, True).order_by(Conversation.id))):
         await conversations.hold(session, conversation_id=thread)
+    for point in list(await session.scalars(_points(customer_id).order_by(ContactPoint.id))):
+        await hold(session, point)
     customer = await take(session, select(Customer).where(Customer.id == customer_id))
     if customer is None or customer.erased_at is not None:
         return None
@@ -150,11 +152,14 @@ async def _settle(session: AsyncSession, customer_id: int) -> None:
         await session.execute(update(model).where(theirs, waits).values(settled), execution_options=_APART)
 
 
+def _points(customer_id: int) -> Select[ContactPoint]:
+    return select(ContactPoint).where(ContactPoint.customer_id == customer_id)
+
+
 async def _empty_points(session: AsyncSession, customer_id: int) -> None:
     """Whoever writes from one of these addresses again is a stranger with a conversation of their own."""
-    theirs = await session.scalars(select(ContactPoint).where(ContactPoint.customer_id == customer_id))
-    for point in list(theirs):
-        point.address = f"erased:{point.id}"
+    for point in list(await session.scalars(_points(customer_id))):
+        point.address = f"{contact_points.ERASED}{point.id}"
         point.level = Level.ANONYMOUS
         point.customer_id = None
         point.verified_at = None

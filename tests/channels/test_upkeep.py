@@ -70,6 +70,8 @@ async def test_a_running_service_does_it_and_forgets_the_address(
             await asyncio.sleep(0.02)
         assert gone
         assert mails[0].address == ""
+        mailbox = await opened.client.get("/mailbox")
+        assert (mailbox.status_code, "maeve" in mailbox.text) == (200, False)
 
 
 async def test_a_fault_is_logged_and_the_next_look_does_it(

@@ -12,10 +12,11 @@ from channels import worker as module
 from channels.handover import A_HUMAN_WILL_ANSWER, MAX_ATTEMPTS
 from channels.inbox import Inbound, Inbox
 from channels.worker import CannotAnswer, Worker
-from crm_store import conversations, tickets
+from crm_store import contact_points, conversations, tickets
 from crm_store.models import Author, Channel, Direction, Message, Owner, Ticket, TicketStatus
 from crm_store.session import Store
 from tests.channels.door import rows
+from tests.crm_store import builders
 from tests.fakes.dialogue import Answer, FakeDialogue
 
 
@@ -178,6 +179,25 @@ class TestFailure:
         async with working(store, take_turn):
             question, told = await all_answered(store)
         assert (question.attempts, told.text) == (1, A_HUMAN_WILL_ANSWER)
+
+    @pytest.mark.parametrize("proven", [False, True])
+    async def test_the_ticket_is_the_customers_only_when_they_proved_it(
+        self, store: Store, proven: bool
+    ) -> None:
+        async def take_turn(conversation_id: int) -> bool:
+            raise CannotAnswer
+
+        await hear(store, "hello")
+        async with store.unit() as session:
+            person = await builders.make_customer(session, "C-0007")
+            point = await contact_points.find_or_create(session, channel=Channel.SMS, address="visitor")
+            known = contact_points.verify if proven else contact_points.claim
+            await known(session, contact_point_id=point.id, customer_id=person.id)
+        async with working(store, take_turn):
+            await all_answered(store)
+        async with store.reading() as session:
+            [ticket] = await tickets.list_tickets(session)
+        assert ticket.customer_id == (person.id if proven else None)
 
     async def test_a_human_who_has_it_already_is_not_announced_again(self, store: Store) -> None:
         async def take_turn(conversation_id: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from crm_store import (
     outbox,
     photos,
     privacy,
+    ratings,
     tickets,
     vouchers,
 )
@@ -28,12 +30,15 @@ from crm_store.errors import NotFound
 from crm_store.imports import Column, Mapping, import_orders
 from crm_store.imports.mapping import NEEDED
 from crm_store.models import (
+    Agent,
     Base,
     CartLine,
     Channel,
     ContactPoint,
     Conversation,
     Customer,
+    Level,
+    Message,
     Order,
     OrderStatus,
     OutboxRow,
@@ -318,3 +323,84 @@ async def test_somebody_elses_data_is_untouched(store: Store) -> None:
         assert (kept.name, kept.email, kept.erased_at) == ("Bo Ryan", "c-0002@example.com", None)
         assert "Hi Bo" in await everything(session)
         assert inspect(kept) is not None
+
+
+async def test_mails_to_an_address_of_before_are_forgotten_too(store: Store) -> None:
+    async with store.unit() as session:
+        person = await make_person(session)
+        await outbox.enqueue_mail(
+            session, to="maiden-name@example.com", subject="Changed", body=WORDS, customer_id=person.id
+        )
+        await outbox.enqueue_mail(
+            session, to="others@example.com", subject="Theirs", body="kept", customer_id=person.id + 1
+        )
+    await erase(store, person.id)
+    async with store.reading() as session:
+        left = await everything(session)
+    assert "maiden-name@example.com" not in left
+    assert "others@example.com" in left
+
+
+async def test_nobody_is_asked_how_the_ticket_of_an_erased_customer_went(store: Store) -> None:
+    async with store.unit() as session:
+        person = await make_person(session)
+        [agent_id] = await session.scalars(select(Agent.id))
+        [ticket] = await tickets.list_tickets(session)
+        await tickets.reply(session, number=ticket.number, agent_id=agent_id, text="Hello")
+        await privacy.ask(session, customer_id=person.id, grace=timedelta(0), actor="contact:1")
+        assert await privacy.erase_due(session, subject="Done", body="Goodbye")
+        assert await ratings.settled_tickets(session) == []
+
+
+async def racing(store: Store, other: Callable[[], Awaitable[object]]) -> None:
+    """Run `other` while an erasure is done and not committed yet. SQLite's units wait for each other."""
+    erasure = asyncio.Event()
+
+    async def erasing() -> None:
+        async with store.unit() as session:
+            assert await privacy.erase_due(session, subject="Done", body="Goodbye")
+            erasure.set()
+            await asyncio.sleep(0.3)
+
+    async def the_other() -> None:
+        await erasure.wait()
+        await other()
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(erasing())
+        group.create_task(the_other())
+
+
+async def test_what_is_said_while_it_happens_begins_a_strangers_conversation(store: Store) -> None:
+    async with store.unit() as session:
+        person = await make_person(session)
+        await privacy.ask(session, customer_id=person.id, grace=timedelta(0), actor="contact:1")
+
+    async def hear() -> None:
+        async with store.unit() as session:
+            await conversations.receive(
+                session, channel=Channel.SMS, address="sms-address", provider_id="late", text="are you there?"
+            )
+
+    await racing(store, hear)
+    async with store.reading() as session:
+        [said] = await session.scalars(select(Message).where(Message.text == "are you there?"))
+        thread = await conversations.get(session, conversation_id=said.conversation_id)
+        assert thread.contact_point.address == "sms-address"
+
+
+async def test_nobody_becomes_the_customer_while_it_happens(store: Store) -> None:
+    async with store.unit() as session:
+        person = await make_person(session)
+        await privacy.ask(session, customer_id=person.id, grace=timedelta(0), actor="contact:1")
+        point = await contact_points.find_or_create(session, channel=Channel.WEB, address="a browser")
+
+    async def verify() -> None:
+        with pytest.raises(NotFound):
+            async with store.unit() as session:
+                await contact_points.verify(session, contact_point_id=point.id, customer_id=person.id)
+
+    await racing(store, verify)
+    async with store.reading() as session:
+        points = await session.scalars(select(ContactPoint))
+        assert {(one.customer_id, one.level) for one in points} == {(None, Level.ANONYMOUS)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 from datetime import timedelta
@@ -273,6 +274,41 @@ class TestIdentity:
         async with door.service.store.unit() as session:
             await contact_points.claim(session, contact_point_id=1, customer_id=1)
         assert (await visitor.open())["customer"] is None
+
+    async def test_the_token_of_before_is_a_strangers(self, door: OpenDoor, visitor: Browser) -> None:
+        """Somebody may have put it into this browser, or another tab may have it after the sign-out."""
+        await visitor.say("hello")
+        await visitor.until_said("You said: hello")
+        before = Browser(door.client, visitor.token)
+        await visitor.open(identity=self.token(NEW))
+        await visitor.say("my secret")
+        await visitor.until_said("You said: my secret")
+
+        assert (await before.newer())["messages"] == []
+        await before.say("who am I?")
+        await before.until_said("You said: who am I?")
+        opened = await before.open()
+        assert (opened["customer"], len(opened["messages"])) == (None, 2)
+        texts = [message["text"] for message in (await visitor.newer())["messages"]]
+        assert texts == ["hello", "You said: hello", "my secret", "You said: my secret"]
+
+    async def test_two_tabs_that_sign_in_with_one_token_stay_together(
+        self, door: OpenDoor, visitor: Browser
+    ) -> None:
+        await visitor.say("hello")
+        await visitor.until_said("You said: hello")
+        other = Browser(door.client, visitor.token)
+        await asyncio.gather(*(tab.open(identity=self.token(NEW)) for tab in (visitor, other)))
+        await visitor.say("it is me")
+        await other.until_said("You said: it is me")
+        assert len((await other.newer())["messages"]) == 4
+
+    async def test_a_message_sent_again_after_signing_in_is_the_same(
+        self, door: OpenDoor, visitor: Browser
+    ) -> None:
+        first = await visitor.say("hello", id="one")
+        await visitor.open(identity=self.token(NEW))
+        assert (await visitor.say("hello", id="one")).json() == first.json()
 
     async def test_a_tab_that_was_signed_in_cannot_speak_for_another_customer(
         self, door: OpenDoor, visitor: Browser

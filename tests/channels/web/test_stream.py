@@ -12,8 +12,8 @@ import pytest
 
 from channels.inbox import Inbound
 from channels.settings import Settings
+from channels.web import identity, streams
 from channels.web import stream as stream_module
-from channels.web import streams
 from channels.web.visitors import visitor_of
 from crm_store import contact_points, conversations, typing_marks
 from crm_store.models import Author, Channel, OutboxState, Owner
@@ -278,3 +278,17 @@ async def test_a_stream_begins_the_conversation_once(shop_server: Served, browse
         address = address_of(shop_server, browser)
         point = await contact_points.find(session, channel=Channel.WEB, address=address)
     assert point is not None
+
+
+async def test_a_stream_of_before_the_sign_in_ends_with_it(shop_server: Served, browser: Browser) -> None:
+    await browser.say("hello")
+    async with browser.stream() as stream:
+        await stream.until("You said: hello")
+        signed_in = shop_server.browser()
+        signed_in.token = browser.token
+        await signed_in.open(identity=identity.issue(shop_server.service.settings, "C-0001"))
+        await signed_in.say("my secret")
+        async with asyncio.timeout(10):
+            while (await stream.event())[0]:
+                pass
+    assert "my secret" not in [message["text"] for message in stream.messages]
