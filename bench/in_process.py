@@ -33,6 +33,7 @@ async def measure(database: Path, rounds: int) -> list[Row]:
         shop_name="Wanderlark",
         demo=True,
         help_url="https://wanderlark.example/help",
+        address="https://wanderlark.example",
         can_mail=True,
     )
     bot = Bot.load_blocking(train(PROJECT), house=house)
