@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm_store import audit, clock, contact_points
-from crm_store.conversations.threads import hold, open_conversation
+from crm_store.conversations.threads import BY_ADDRESS, hold, open_conversation
 from crm_store.models import Author, Channel, Conversation, Direction, Message
 from crm_store.texts import storable, storable_id, storable_json
 from crm_store.upsert import insert_new
@@ -33,8 +33,7 @@ async def receive(
     audited. A text beyond `MAX_TEXT` is cut, and `custom["cut"]` says how long it was. Without a provider id
     every call is a new message.
     """
-    point = await contact_points.find_or_create(session, channel=channel, address=storable(address))
-    thread = await open_conversation(session, contact_point_id=point.id)
+    thread = await _thread(session, channel=channel, address=storable(address))
     await hold(session, conversation_id=thread.id)
     values = _as_stored(text, custom) | {
         "channel": channel,
@@ -43,7 +42,15 @@ async def receive(
     message = await _insert(session, thread, values)
     if message is not None:
         return message, True
-    return await _first(session, values, actor=f"contact:{point.id}"), False
+    return await _first(session, values, actor=f"contact:{thread.contact_point_id}"), False
+
+
+async def _thread(session: AsyncSession, *, channel: Channel, address: str) -> Conversation:
+    """The conversation with this address. Most are there: then one look is enough."""
+    if found := await session.scalar(BY_ADDRESS, {"channel": channel, "address": address}):
+        return found
+    point = await contact_points.find_or_create(session, channel=channel, address=address)
+    return await open_conversation(session, contact_point_id=point.id)
 
 
 def clean_text(text: str) -> str:
