@@ -1,54 +1,35 @@
-"""A server of its own: time to ready, turns through the REST door one by one and
-from many at once, memory.
-"""
+"""Time to ready, turns through the REST door one by one and from many at once, memory."""
 
 from __future__ import annotations
 
 import asyncio
-import os
-import socket
-import subprocess
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
 import httpx
 
-from bench.measure import Timings, resident_megabytes
+from bench.measure import Timings
 from bench.script import SENTENCES
+from bench.server import serving
+from bench.table import Row
 
-READY_WITHIN = 120.0
 CONVERSATIONS = 32
+STOCK_HTTP, STOCK_START, STOCK_MEMORY = 40.0, 40.0, 1270.0
+"""Stock Rasa: see bench/in_process.py."""
 
 
-@dataclass(frozen=True)
-class OverHttp:
-    """What was measured."""
-
-    start_seconds: float
-    turn: Timings
-    per_second: float
-    megabytes: float
-
-
-@dataclass(frozen=True)
-class Server:
-    """A running server."""
-
-    url: str
-    pid: int
-    start_seconds: float
-
-
-async def measure(home: Path, rounds: int) -> OverHttp:
+async def measure(home: Path, rounds: int) -> list[Row]:
     """Start a server on the database in `home` and talk to it."""
-    async with _serving(home) as server, httpx.AsyncClient(base_url=server.url, timeout=60) as client:
+    async with serving(home) as server, httpx.AsyncClient(base_url=server.url, timeout=60) as client:
         turn = await _one_by_one(client, rounds)
         per_second = await _many_at_once(client, rounds)
-        return OverHttp(server.start_seconds, turn, per_second, resident_megabytes(server.pid))
+        return [
+            Row("turn over HTTP, p50", turn.p50, "ms", stock=STOCK_HTTP),
+            Row("turn over HTTP, p95", turn.p95, "ms"),
+            Row(f"turns at {CONVERSATIONS} conversations", per_second, "/s"),
+            Row("start to /healthz", server.start_seconds, "s", "≤ 15", STOCK_START),
+            Row("resident memory of the server", server.megabytes(), "MB", "≤ 700", STOCK_MEMORY),
+        ]
 
 
 async def _one_by_one(client: httpx.AsyncClient, rounds: int) -> Timings:
@@ -76,48 +57,3 @@ async def _many_at_once(client: httpx.AsyncClient, rounds: int) -> float:
 async def _post(client: httpx.AsyncClient, sender: str, text: str) -> None:
     response = await client.post("/webhooks/rest/webhook", json={"sender": sender, "message": text})
     response.raise_for_status()
-
-
-@asynccontextmanager
-async def _serving(home: Path) -> AsyncIterator[Server]:
-    port = _free_port()
-    started = perf_counter()
-    process = _start(home, port)
-    try:
-        url = f"http://127.0.0.1:{port}"
-        await _until_ready(url, process)
-        yield Server(url, process.pid, perf_counter() - started)
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _start(home: Path, port: int) -> subprocess.Popen[bytes]:
-    settings = {"AFTERSALE_HOME": str(home), "AFTERSALE_PORT": str(port), "AFTERSALE_MODE": "demo"}
-    return subprocess.Popen(
-        [str(Path(sys.executable).with_name("aftersale")), "serve"],
-        env={**os.environ, **settings},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-
-
-async def _until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = perf_counter() + READY_WITHIN
-    async with httpx.AsyncClient() as client:
-        while perf_counter() < deadline:
-            if process.poll() is not None:
-                raise RuntimeError(f"The server stopped at start with code {process.returncode}.")
-            try:
-                if (await client.get(f"{url}/healthz")).status_code == httpx.codes.OK:
-                    return
-            except httpx.TransportError:
-                pass
-            await asyncio.sleep(0.05)
-    raise RuntimeError(f"The server was not ready after {READY_WITHIN:.0f} s.")

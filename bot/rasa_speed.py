@@ -8,10 +8,11 @@ from __future__ import annotations
 import functools
 import json
 from collections import defaultdict
+from itertools import chain
 from typing import Any
 
 from rasa.core.actions.action import RemoteAction
-from rasa.core.policies.rule_policy import RulePolicy
+from rasa.core.policies.rule_policy import RULES, RULES_FOR_LOOP_UNHAPPY_PATH, RulePolicy
 from rasa.shared.core.events import Event
 from rasa.shared.core.slots import Slot
 
@@ -19,6 +20,7 @@ State = dict[str, dict[str, Any]]
 Index = dict[str | None, list[str]]
 
 rasas_possible_keys = RulePolicy._get_possible_keys
+rasas_action_from_rules = RulePolicy._find_action_from_rules
 _rasas_is_applicable = RulePolicy._is_rule_applicable
 
 
@@ -29,6 +31,9 @@ def quicken() -> None:
     RemoteAction._validate_action_result = _taken
     RulePolicy._rule_key_to_state = staticmethod(states_of)
     RulePolicy._get_possible_keys = possible_keys
+    RulePolicy._find_action_from_rules = _action_from_rules
+    # Only a line of the debug log shows them, and they are copied for it whatever is logged.
+    RulePolicy.format_tracker_states = staticmethod(_nothing)
     # Rasa walks through every class of event for every event it reads.
     Event.resolve_by_type = staticmethod(functools.cache(Event.resolve_by_type))
     # Every tracker copies every slot, a few hundred in a message, and `copy` knows only the long way.
@@ -40,6 +45,31 @@ def copied(slot: Slot) -> Slot:
     twin: Slot = object.__new__(type(slot))
     twin.__dict__.update(slot.__dict__)
     return twin
+
+
+def _action_from_rules(
+    policy: RulePolicy, tracker: Any, domain: Any, use_text_for_last_user_input: bool
+) -> tuple[str | None, str | None, bool]:
+    """As Rasa's own. Rules about a message's very words are not looked for where there are none."""
+    if use_text_for_last_user_input and not _knows_words(policy):
+        return None, None, False
+    return rasas_action_from_rules(policy, tracker, domain, use_text_for_last_user_input)
+
+
+def _knows_words(policy: Any) -> bool:
+    """Whether any rule says what the customer's words must be, instead of what they mean."""
+    lookups = [policy.lookup[name] for name in (RULES, RULES_FOR_LOOP_UNHAPPY_PATH)]
+    of = tuple(map(id, lookups))
+    if policy.__dict__.get("_knows_words_of") != of:
+        keys = chain.from_iterable(lookups)
+        policy._knows_words = any("text" in s.get("user", {}) for key in keys for s in states_of(key))
+        policy._knows_words_of = of
+    knows: bool = policy._knows_words
+    return knows
+
+
+def _nothing(states: list[State]) -> None:
+    """Show no states."""
 
 
 def _taken(action: object, result: object) -> bool:

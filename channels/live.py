@@ -12,12 +12,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Final
 
+from crm_store.conversations import Pulse
+
 LOOK_AGAIN: Final = 1.0
 """Seconds between two looks for what nobody here was woken for."""
 
 
 class Watch:
     """One watcher's place in a conversation. What was rung since the last `next()` is not missed."""
+
+    knows: Pulse | None = None
+    """What the watcher has seen of its conversation, where it says so: it is not woken to see that again."""
 
     def __init__(self) -> None:
         self._rung = asyncio.Event()
@@ -62,8 +67,9 @@ class Live:
         """The conversations that somebody watches now."""
         return [conversation_id for conversation_id in self._watches if conversation_id != EVERYTHING]
 
-    def wake(self, conversation_id: int) -> None:
-        """Something new was committed in the conversation."""
+    def wake(self, conversation_id: int, pulse: Pulse | None = None) -> None:
+        """Something new was committed in the conversation; with its pulse where that is known."""
         for watched in (conversation_id, EVERYTHING):
             for watch in self._watches.get(watched, ()):
-                watch.ring()
+                if pulse is None or watch.knows != pulse:
+                    watch.ring()

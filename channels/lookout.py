@@ -64,4 +64,4 @@ class Lookout:
         before, self._known = self._known, seen
         for conversation_id, pulse in seen.items():
             if before.get(conversation_id) != pulse:
-                self._live.wake(conversation_id)
+                self._live.wake(conversation_id, pulse)

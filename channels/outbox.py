@@ -86,6 +86,10 @@ class Relay:
         if not room:
             return False
         await self._settle_left_behind()
+        # Most of what is said leaves by no door: only who has something to claim takes the write lock.
+        async with self._store.reading() as session:
+            if not await outbox.any_due(session, channels=self._doors.keys()):
+                return False
         async with self._store.unit() as session:
             rows = await outbox.due(session, limit=room, channels=self._doors.keys())
         for row in rows:

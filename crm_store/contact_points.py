@@ -46,12 +46,12 @@ async def get(session: AsyncSession, *, contact_point_id: int) -> ContactPoint:
     return point
 
 
-async def is_still_there(session: AsyncSession, point: ContactPoint) -> bool:
-    """Whether a contact point that was read before some wait still has its address."""
+async def has_address(session: AsyncSession, *, contact_point_id: int, address: str) -> bool:
+    """Whether a contact point that was read before some wait still has this address."""
     if is_sqlite(session):
         return True
-    now = select(ContactPoint.address).where(ContactPoint.id == point.id)
-    return await session.scalar(now) == point.address
+    now = select(ContactPoint.address).where(ContactPoint.id == contact_point_id)
+    return await session.scalar(now) == address
 
 
 async def take_one(session: AsyncSession, *, contact_point_id: int) -> ContactPoint:

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
-from crm_store.sqlite_trips import BEGIN_UNIT, connector
+from crm_store.sqlite_trips import BEGIN_READING, BEGIN_UNIT, connector
 
 BUSY_TIMEOUT_MS = 10_000
 _READ_ONLY = "aftersale_read_only"
@@ -100,4 +100,4 @@ def _open_sqlite(connection: Any, record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     read_only = connection.get_execution_options().get(_READ_ONLY, False)
-    connection.exec_driver_sql("BEGIN" if read_only else BEGIN_UNIT)
+    connection.exec_driver_sql(BEGIN_READING if read_only else BEGIN_UNIT)

@@ -5,8 +5,8 @@ execution, for the rows, for the closing. A trip takes several times as long as 
 a statement and its rows make one.
 
 Once a unit of work has the write lock, nothing it does can wait for anybody: its statements take
-microseconds and make no trip at all. What may wait stays in the thread: the lock at the beginning, the disk
-at the end, and whatever only reads and may be long.
+microseconds and make no trip at all. Beginning to read and ending it cannot wait either. What may wait stays
+in the thread: the lock at the beginning, the disk at the end, and whatever only reads and may be long.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from sqlalchemy import URL
 
 BEGIN_UNIT: Final = "BEGIN IMMEDIATE"
 """Takes the write lock."""
+BEGIN_READING: Final = "BEGIN"
+"""Takes nothing before the first statement."""
 
 _CHUNK = 64
 """Rows at a time where aiosqlite itself iterates; nobody here does."""
@@ -31,6 +33,8 @@ class OneTripConnection(Connection):
     """An aiosqlite connection whose cursors bring the rows along."""
 
     _has_lock = False
+    _on_the_way = 0
+    """Trips whose end nobody saw yet. One that was given up may still be at work in the thread."""
 
     def cursor(self) -> OneTripCursor:  # type: ignore[override]
         """A cursor as SQLAlchemy wants it; costs nothing."""
@@ -45,12 +49,30 @@ class OneTripConnection(Connection):
 
         if self._has_lock and self._conn.in_transaction:
             return there()
-        done: tuple[sqlite3.Cursor, list[Any]] = await self._execute(there)  # type: ignore[no-untyped-call]
+        self._on_the_way += 1
+        try:
+            done: tuple[sqlite3.Cursor, list[Any]] = await self._execute(there)  # type: ignore[no-untyped-call]
+        except Exception:
+            self._on_the_way -= 1
+            raise
+        self._on_the_way -= 1
         return done
 
-    def begun(self, how: str) -> None:
-        """A transaction has begun, with this statement."""
+    async def begin(self, how: str) -> None:
+        """Begin a transaction with this statement."""
+        if how == BEGIN_READING and not self._on_the_way:
+            self._conn.execute(how)
+        else:
+            await self.run(lambda cursor: cursor.execute(how))
         self._has_lock = how == BEGIN_UNIT
+
+    async def rollback(self) -> None:
+        """End a transaction without a trace: at once where nothing was written, or nothing had begun."""
+        if self._on_the_way or (self._has_lock and self._conn.in_transaction):
+            await super().rollback()
+            self._on_the_way = 0
+        else:
+            self._conn.rollback()
 
 
 class OneTripCursor:
@@ -70,9 +92,10 @@ class OneTripCursor:
 
     async def execute(self, operation: str, parameters: Sequence[Any] = ()) -> None:
         """Execute a statement and keep its rows."""
-        self._take(*await self._connection.run(lambda cursor: cursor.execute(operation, parameters)))
         if operation.startswith("BEGIN"):
-            self._connection.begun(operation)
+            await self._connection.begin(operation)
+        else:
+            self._take(*await self._connection.run(lambda cursor: cursor.execute(operation, parameters)))
 
     async def executemany(self, operation: str, parameters: Sequence[Sequence[Any]]) -> None:
         """Execute a statement once for each set of parameters."""

@@ -22,9 +22,10 @@ from channels.web.chat import Chat
 from channels.web.limits import too_many
 from channels.web.messages import After, TheChat, TheVisitor
 from channels.web.visitors import Visitor
-from channels.web.wire import PAGE, Standing, as_json, standing_of
+from channels.web.wire import PAGE, Standing, as_json, standing_by
 from crm_store import contact_points, conversations
-from crm_store.models import Channel
+from crm_store.conversations import Pulse
+from crm_store.models import Channel, Message
 
 log = logging.getLogger(__name__)
 
@@ -78,14 +79,14 @@ class _Stream:
         try:
             with counted, live.watch(self.conversation_id) as watch:
                 while (left := ends_at - time.monotonic()) > 0:
-                    news, has_more = await self._news()
+                    news, watch.knows = await self._news()
                     if news is None:
                         return
                     for event in news:
                         yield event
                     if news:
                         self._arrived()
-                    if not has_more:
+                    if watch.knows is None or watch.knows.newest_id <= self.last_id:
                         await watch.next(left)
         except Exception as problem:  # The browser comes back, and finds its place.
             log.error("a stream of conversation %d broke off [%s]", self.conversation_id, described(problem))
@@ -94,19 +95,23 @@ class _Stream:
         if self.last_id:
             self.chat.receipts.note(self.conversation_id, self.last_id)
 
-    async def _news(self) -> tuple[list[ServerSentEvent] | None, bool]:
-        """The next events, and whether there may be more at once; None when it is no longer theirs to hear.
+    async def _news(self) -> tuple[list[ServerSentEvent] | None, Pulse | None]:
+        """The next events, and the conversation's pulse at this moment; no events when it is no longer theirs.
 
         Whoever signs in, or is erased, goes on at another address.
         """
+        mine = self.conversation_id
         async with self.chat.service.store.reading() as session:
             theirs = await self.visitor.conversation(session)
-            if theirs is None or theirs.id != self.conversation_id:
-                return None, False
-            said = await conversations.messages_after(
-                session, conversation_id=self.conversation_id, last_id=self.last_id, limit=PAGE
-            )
-            standing = await standing_of(session, self.conversation_id)
+            if theirs is None or theirs.id != mine:
+                return None, None
+            pulse = (await conversations.pulses(session, conversation_ids=[mine])).get(mine)
+            said: list[Message] = []
+            if pulse is not None and pulse.newest_id > self.last_id:
+                said = await conversations.messages_after(
+                    session, conversation_id=mine, last_id=self.last_id, limit=PAGE
+                )
+            standing = await standing_by(session, pulse)
             messages = await as_json(session, said)
         events = [_event("message", message, str(message["id"])) for message in messages]
         if standing != self.standing:
@@ -114,7 +119,7 @@ class _Stream:
             events.insert(0, _event("state", standing.as_json()))
         if said:
             self.last_id = said[-1].id
-        return events, len(said) == PAGE
+        return events, pulse
 
 
 def _event(kind: str, data: dict[str, Any], event_id: str | None = None) -> ServerSentEvent:

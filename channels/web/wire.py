@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm_store import agents, conversations
+from crm_store.conversations import Pulse
 from crm_store.errors import NotFound
 from crm_store.models import Direction, Message, Owner
 
@@ -34,7 +35,12 @@ class Standing:
 
 async def standing_of(session: AsyncSession, conversation_id: int) -> Standing:
     """Who answers now."""
-    pulse = (await conversations.pulses(session, conversation_ids=[conversation_id])).get(conversation_id)
+    pulses = await conversations.pulses(session, conversation_ids=[conversation_id])
+    return await standing_by(session, pulses.get(conversation_id))
+
+
+async def standing_by(session: AsyncSession, pulse: Pulse | None) -> Standing:
+    """Who answers in the conversation with this pulse."""
     if pulse is None or pulse.owner is Owner.BOT:
         return Standing()
     name = None if pulse.assignee_id is None else await _first_name(session, pulse.assignee_id)

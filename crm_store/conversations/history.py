@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select
+from typing import Final
+
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm_store.models import ContactPoint, Conversation, Direction, Message
 
 PAGE = 50
 """How many messages are read at once when nobody says."""
+_NEWER: Final = (
+    select(Message)
+    .where(Message.conversation_id == bindparam("conversation_id"), Message.id > bindparam("last_id"))
+    .order_by(Message.id)
+    .limit(bindparam("page"))
+)
+"""Written once, as what every open stream asks."""
 
 
 async def messages_after(
     session: AsyncSession, *, conversation_id: int, last_id: int, limit: int = PAGE
 ) -> list[Message]:
     """What was said in the conversation after the message `last_id` (0: from the beginning), oldest first."""
-    newer = select(Message).where(Message.conversation_id == conversation_id, Message.id > last_id)
-    return list(await session.scalars(newer.order_by(Message.id).limit(limit)))
+    place = {"conversation_id": conversation_id, "last_id": last_id, "page": limit}
+    return list(await session.scalars(_NEWER, place))
 
 
 async def history(

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm_store import audit, clock, contact_points
-from crm_store.conversations.threads import hold, open_conversation
-from crm_store.models import Author, Channel, ContactPoint, Conversation, Direction, Message
+from crm_store.conversations.threads import BY_ADDRESS, hold, open_conversation
+from crm_store.models import Author, Channel, Conversation, Direction, Message
 from crm_store.texts import storable, storable_id, storable_json
 from crm_store.upsert import insert_new
 
@@ -33,7 +33,7 @@ async def receive(
     audited. A text beyond `MAX_TEXT` is cut, and `custom["cut"]` says how long it was. Without a provider id
     every call is a new message.
     """
-    point, thread = await _held(session, channel, storable(address))
+    thread = await _held(session, channel=channel, address=storable(address))
     values = _as_stored(text, custom) | {
         "channel": channel,
         "provider_id": provider_id and storable_id(provider_id, limit=_LONGEST_PROVIDER_ID),
@@ -41,25 +41,34 @@ async def receive(
     message = await _insert(session, thread, values)
     if message is not None:
         return message, True
-    return await _first(session, values, actor=f"contact:{point.id}"), False
+    return await _first(session, values, actor=f"contact:{thread.contact_point_id}"), False
+
+
+async def _held(session: AsyncSession, *, channel: Channel, address: str) -> Conversation:
+    """The conversation with whoever speaks from this address, once nobody else has it.
+
+    One who was erased during the wait is a stranger by then, and begins a conversation of their own.
+    """
+    while True:
+        thread = await _thread(session, channel=channel, address=address)
+        await hold(session, conversation_id=thread.id)
+        if await contact_points.has_address(
+            session, contact_point_id=thread.contact_point_id, address=address
+        ):
+            return thread
+
+
+async def _thread(session: AsyncSession, *, channel: Channel, address: str) -> Conversation:
+    """The conversation with this address. Most are there: then one look is enough."""
+    if found := await session.scalar(BY_ADDRESS, {"channel": channel, "address": address}):
+        return found
+    point = await contact_points.find_or_create(session, channel=channel, address=address)
+    return await open_conversation(session, contact_point_id=point.id)
 
 
 def clean_text(text: str) -> str:
     """A message's text as it is kept: storable on every database, and at most `MAX_TEXT` characters."""
     return storable(text[:MAX_TEXT])
-
-
-async def _held(session: AsyncSession, channel: Channel, address: str) -> tuple[ContactPoint, Conversation]:
-    """Whoever speaks from this address, and their conversation, once nobody else has it.
-
-    One who was erased during the wait is a stranger by then, and begins a conversation of their own.
-    """
-    while True:
-        point = await contact_points.find_or_create(session, channel=channel, address=address)
-        thread = await open_conversation(session, contact_point_id=point.id)
-        await hold(session, conversation_id=thread.id)
-        if await contact_points.is_still_there(session, point):
-            return point, thread
 
 
 def _as_stored(text: str, custom: dict[str, Any] | None) -> dict[str, Any]:

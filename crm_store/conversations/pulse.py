@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm_store import clock
@@ -27,6 +28,12 @@ class Pulse:
 
 async def pulses(session: AsyncSession, *, conversation_ids: Collection[int]) -> dict[int, Pulse]:
     """The pulse of each of these conversations, in one statement; of a few hundred at most."""
+    asked = {"conversation_ids": list(conversation_ids), "now": clock.now()}
+    found = await session.execute(_PULSES, asked)
+    return {row[0]: Pulse(row[1], row[2], row[3], bool(row[4])) for row in found}
+
+
+def _pulses() -> Select[tuple[int, int, Owner, int | None, bool]]:
     newest = (
         select(func.coalesce(func.max(Message.id), 0))
         .where(Message.conversation_id == Conversation.id)
@@ -40,8 +47,11 @@ async def pulses(session: AsyncSession, *, conversation_ids: Collection[int]) ->
     typing = exists().where(
         TypingMark.conversation_id == Conversation.id,
         TypingMark.author == Author.AGENT,
-        TypingMark.until > clock.now(),
+        TypingMark.until > bindparam("now"),
     )
     query = select(Conversation.id, newest, Conversation.owner, assignee, typing)
-    found = await session.execute(query.where(Conversation.id.in_(conversation_ids)))
-    return {row[0]: Pulse(row[1], row[2], row[3], bool(row[4])) for row in found}
+    return query.where(Conversation.id.in_(bindparam("conversation_ids", expanding=True)))
+
+
+_PULSES: Final = _pulses()
+"""Written once, as what every open stream asks."""

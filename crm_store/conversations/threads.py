@@ -27,12 +27,13 @@ _PERSON: Final = (
     .options(joinedload(ContactPoint.customer))
     .execution_options(populate_existing=True)
 )
-_OF_ADDRESS: Final = (
+BY_ADDRESS: Final = (
     select(Conversation)
     .join(ContactPoint, ContactPoint.id == Conversation.contact_point_id)
     .where(ContactPoint.channel == bindparam("channel"), ContactPoint.address == bindparam("address"))
     .execution_options(populate_existing=True)
 )
+"""The conversation with an address on a channel."""
 _OF_POINT: Final = select(Conversation).where(Conversation.contact_point_id == bindparam("point_id"))
 
 
@@ -47,7 +48,7 @@ async def get(session: AsyncSession, *, conversation_id: int) -> Conversation:
 async def find(session: AsyncSession, *, channel: Channel, address: str) -> Conversation | None:
     """The conversation with this address, with its contact point and customer; None before it began."""
     mine = {"channel": channel, "address": address}
-    found = await session.scalar(_OF_ADDRESS, mine)
+    found = await session.scalar(BY_ADDRESS, mine)
     return None if found is None else await _with_person(session, found)
 
 

@@ -1,6 +1,6 @@
 """The outbox: claiming what is due, and noting what became of it."""
 
-from crm_store.outbox.claim import LOCAL_CHANNELS, due, requeue_stale_sending
+from crm_store.outbox.claim import LOCAL_CHANNELS, any_due, due, requeue_stale_sending
 from crm_store.outbox.fate import (
     mark_delivered,
     mark_failed,
@@ -16,6 +16,7 @@ from crm_store.outbox.watch import count_by_state, uncertain
 
 __all__ = [
     "LOCAL_CHANNELS",
+    "any_due",
     "count_by_state",
     "due",
     "enqueue_mail",

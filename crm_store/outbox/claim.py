@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, bindparam, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -17,6 +17,16 @@ LOCAL_CHANNELS: Final = frozenset({Channel.REST, Channel.CONSOLE, Channel.WEB})
 """Where "sending" has no effect outside this house: doing it again does no harm."""
 
 _UNFINISHED = (OutboxState.PENDING, OutboxState.SENDING)
+_ANY_DUE: Final = (
+    select(OutboxRow.id)
+    .where(
+        OutboxRow.state == OutboxState.PENDING,
+        OutboxRow.next_attempt_at <= bindparam("now"),
+        OutboxRow.channel.in_(bindparam("channels", expanding=True)),
+    )
+    .limit(1)
+)
+"""Written once: it is asked after every answer."""
 
 
 async def due(session: AsyncSession, *, limit: int, channels: Collection[Channel]) -> list[OutboxRow]:
@@ -39,6 +49,12 @@ async def due(session: AsyncSession, *, limit: int, channels: Collection[Channel
         row.next_attempt_at = now
     await session.flush()
     return rows
+
+
+async def any_due(session: AsyncSession, *, channels: Collection[Channel]) -> bool:
+    """Whether some row of these channels may leave now, if it is its conversation's turn. Claims nothing."""
+    asked = {"channels": list(channels), "now": clock.now()}
+    return await session.scalar(_ANY_DUE, asked) is not None
 
 
 def _first_of_conversation(query: Select[OutboxRow]) -> Select[OutboxRow]:

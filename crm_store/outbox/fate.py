@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from crm_store import audit, clock
@@ -15,6 +16,17 @@ from crm_store.models import Channel, OutboxRow, OutboxState
 from crm_store.rows import take
 from crm_store.texts import storable_id
 
+_READ_UNTIL: Final = (
+    update(OutboxRow)
+    .where(
+        OutboxRow.conversation_id == bindparam("of_conversation"),
+        OutboxRow.message_id <= bindparam("last_id"),
+        OutboxRow.state.in_((OutboxState.PENDING, OutboxState.SENDING, OutboxState.SENT)),
+    )
+    .values(state=OutboxState.DELIVERED, sent_at=func.coalesce(OutboxRow.sent_at, bindparam("now")))
+    .execution_options(synchronize_session=False)
+)
+"""Written once: it is carried out for every answer that a browser has."""
 _EARLY = "early_status"
 _LONGEST_SUBJECT = 64
 
@@ -51,10 +63,8 @@ async def mark_read(session: AsyncSession, *, message_ids: Collection[int]) -> N
 
 async def mark_read_until(session: AsyncSession, *, conversation_id: int, last_id: int) -> None:
     """Whoever the conversation is with has read everything up to the message `last_id`."""
-    theirs = (OutboxRow.conversation_id == conversation_id, OutboxRow.message_id <= last_id)
-    unread = OutboxRow.state.in_((OutboxState.PENDING, OutboxState.SENDING, OutboxState.SENT))
-    read = {"state": OutboxState.DELIVERED, "sent_at": func.coalesce(OutboxRow.sent_at, clock.now())}
-    await session.execute(update(OutboxRow).where(*theirs, unread).values(read))
+    read = {"of_conversation": conversation_id, "last_id": last_id, "now": clock.now()}
+    await session.execute(_READ_UNTIL, read)
 
 
 async def mark_failed(session: AsyncSession, *, id: int, error: str) -> OutboxRow:

@@ -7,10 +7,7 @@ running loop behind, in which no other asynchronous test of the process could st
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,12 +15,8 @@ import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, Playwright, async_playwright, expect
 
 from tests.fakes.chat_server import FakeChat
+from tools.chromium import MISSING, find_chromium
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-MISSING = (
-    "there is no Chromium here: install one (Debian, Ubuntu: `apt install chromium`; anywhere: "
-    "`.venv/bin/playwright install chromium`) or say where it is with AFTERSALE_CHROMIUM"
-)
 expect.set_options(timeout=10_000)
 NewPage = Callable[..., Awaitable[Page]]
 
@@ -44,17 +37,10 @@ async def playwright() -> AsyncIterator[Playwright]:
         yield driver
 
 
-def find_chromium(playwright: Playwright) -> str | None:
-    """The path of a Chromium: the one of AFTERSALE_CHROMIUM, the system's, Playwright's own, or None."""
-    own = playwright.chromium.executable_path
-    found = os.environ.get("AFTERSALE_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), own)
-    return found if Path(found).exists() else None
-
-
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
 async def browser(playwright: Playwright) -> AsyncIterator[Browser]:
     """One Chromium for the whole session. Where there is none, the test is skipped."""
-    path = find_chromium(playwright)
+    path = find_chromium(playwright.chromium.executable_path)
     if path is None:
         pytest.skip(MISSING)
     # A browser that root starts has no sandbox; it sees nothing but our own pages.
