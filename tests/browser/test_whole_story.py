@@ -197,7 +197,9 @@ async def _is_helped_by_a_human(visitor: Visitor, desk: Page, number: str) -> No
     await desk.locator("#resolve").click()
     await desk.get_by_role("button", name="Resolve").last.click()
     await expect(desk.locator("[data-resolved]")).to_be_visible(timeout=AT_ONCE)
-    await expect(visitor.lines.last).to_have_text("You’re talking with the bot again", timeout=AT_ONCE)
+    back = visitor.lines.filter(has_text="You’re talking with the bot again")
+    await expect(back).to_be_visible(timeout=AT_ONCE)
+    await expect(visitor.lines.last).to_contain_text("I have settled this for you")
     await expect(visitor.panel).to_contain_text("Automated assistant")
 
 
