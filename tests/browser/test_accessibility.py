@@ -33,7 +33,7 @@ QUESTIONS = {
     "where is my order?": "A-10780",
     "any offers for me?": "These are for you",
     "something warm for hiking": "€",
-    "how do I return something?": "30 days",
+    "what is your return policy?": "30 days",
 }
 
 

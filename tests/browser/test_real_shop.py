@@ -19,7 +19,8 @@ async def test_a_customer_who_signs_in_with_one_click_is_known_and_told_what_mat
     visitor = Visitor(page)
     await expect(visitor.launch).to_have_accessible_name("Open chat, 1 unread")
     await visitor.open()
-    await visitor.reads("Niamh")
+    await visitor.reads("A-10780")
+    await visitor.reads("late")
     await visitor.tells("how many points do I have?", "640 points")
     await expect(await visitor.card("640 points")).to_be_visible()
 
@@ -78,7 +79,7 @@ async def test_where_streams_are_blocked_it_polls(page: Page, house: Server, how
     visitor = await open_chat(page, house.url)
     async with page.expect_request("**/chat/messages?after=*", timeout=ANSWER):
         await visitor.tells("what is your return policy?", "30 days")
-    await visitor.tells("and how much is delivery?", "€")
+    await visitor.tells("and how much is delivery?", "EUR 4.95")
     shown = await visitor.thread()
     await page.unroute("**/chat/stream*")
     await page.reload()
