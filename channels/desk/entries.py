@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from channels.desk import words
 from channels.desk.render import fragment
-from crm_store.models import Author, Message, OutboxRow, OutboxState, TicketEvent
+from crm_store.models import Author, Direction, Message, OutboxRow, OutboxState, TicketEvent
 
 PHOTO_KEY: Final = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 _KINDS: Final = {"note": "note", "opened": "handover", "asked_again": "handover"}
@@ -67,6 +67,8 @@ def said(
 ) -> Entry:
     """A message as a line."""
     custom: dict[str, Any] = message.custom or {}
+    # What came along with a customer's words names their photos; what goes with ours is a card.
+    came_along = custom if message.direction is Direction.INBOUND else {}
     authors = {Author.CUSTOMER: customer, Author.BOT: "Bot", Author.SYSTEM: "Automatic message"}
     return Entry(
         key=f"m{message.id}",
@@ -80,7 +82,7 @@ def said(
         understood=words.understood(message.intent, message.confidence),
         buttons=[str(button.get("title", "")) for button in message.buttons],
         card=str(custom.get("type", "")).replace("_", " "),
-        photos=[key for key in custom.get("photos") or [] if PHOTO_KEY.fullmatch(str(key))],
+        photos=[key for key in came_along.get("photos") or [] if PHOTO_KEY.fullmatch(str(key))],
         delivery=words.delivery(message.channel, way_out.state) if way_out else "",
         trouble=trouble(way_out),
         conversation_id=message.conversation_id,

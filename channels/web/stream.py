@@ -96,7 +96,7 @@ class _Stream:
             self.chat.receipts.note(self.conversation_id, self.last_id)
 
     async def _news(self) -> tuple[list[ServerSentEvent] | None, Pulse | None]:
-        """The next events, and the conversation's pulse at this moment; no events when it is no longer theirs.
+        """The next events, and the conversation's pulse; no events when it is not theirs any more.
 
         Whoever signs in, or is erased, goes on at another address.
         """

@@ -97,7 +97,11 @@ PRODUCTS: Card = {
             "description": "A light three-layer shell.",
             "price_cents": 14900,
             "currency": "EUR",
-            "image": "/shop/pictures/missing.svg",
+            "image": "skylark-rain-jacket",
+            "picture": "/shop/pictures/skylark-rain-jacket.svg",
+            "url": "/products/skylark-rain-jacket",
+            "why": "warm and dry",
+            "lacks": [],
         },
         {
             "number": "P-002",
@@ -105,8 +109,26 @@ PRODUCTS: Card = {
             "description": "Cut long.",
             "price_cents": 22900,
             "currency": "EUR",
+            "image": "",
+            "picture": None,
+            "url": None,
+            "why": "",
+            "lacks": [],
         },
     ],
+}
+
+CLAIM: Card = {
+    "type": "claim",
+    "number": "CL-9001",
+    "order": "A-10042",
+    "kind": "damaged",
+    "remedy": "resend",
+    "items": [{"title": "Puffin Mug", "quantity": 2}],
+    "replacement": "A-10934",
+    "amount": None,
+    "photos": 1,
+    "created_at": "2026-11-22T12:00:00+00:00",
 }
 
 SHOWN: list[tuple[Card, list[str]]] = [
@@ -144,7 +166,7 @@ SHOWN: list[tuple[Card, list[str]]] = [
         {"type": "voucher", "code": "WL-AB12", "value_cents": 1500, "currency": "EUR", "expires_at": None},
         ["€15.00 voucher", "WL-AB12"],
     ),
-    (PRODUCTS, ["Skylark Rain Jacket", "A light three-layer shell.", "€149.00", "Gannet Shell"]),
+    (PRODUCTS, ["Skylark Rain Jacket", "warm and dry", "€149.00", "Gannet Shell", "Cut long."]),
     (STOCK, ["Heron Jacket", "grey", "moss", "sold out"]),
     (
         {
@@ -198,5 +220,37 @@ SHOWN: list[tuple[Card, list[str]]] = [
     (
         {"type": "address", "number": "A-10042", "address": "1 Quay Street, H91 Galway"},
         ["Order A-10042", "1 Quay Street"],
+    ),
+    (CLAIM, ["Claim CL-9001", "Damaged", "2 × Puffin Mug", "Sent again", "A-10934"]),
+    (
+        CLAIM | {"kind": "wrong_item", "remedy": "refund", "replacement": None, "amount": "€12.60"},
+        ["Claim CL-9001", "Wrong item", "Refund", "€12.60"],
+    ),
+    (CLAIM | {"kind": "missing_parcel", "remedy": "ticket", "replacement": None}, ["Missing parcel"]),
+    (
+        {"type": "file", "kind": "invoice", "title": "Invoice A-10042", "url": "/files/invoice/x"},
+        ["Invoice A-10042"],
+    ),
+    (
+        {
+            "type": "file",
+            "title": "A copy of your data (ZIP)",
+            "url": "https://chat.shop.example/files/export/x",
+            "expires_at": "2026-12-01T12:00:00+00:00",
+        },
+        ["A copy of your data (ZIP)", "Until Tue"],
+    ),
+    (
+        {
+            "type": "reservation",
+            "number": "V-3001",
+            "product": "Heron Jacket, grey, L",
+            "quantity": 1,
+            "shop": "Galway",
+            "address": "3 Quay Lane, Galway",
+            "name": "Niamh",
+            "until": "2026-12-01T18:00:00+00:00",
+        },
+        ["1 × Heron Jacket, grey, L", "3 Quay Lane", "Niamh", "V-3001", "Until Tue"],
     ),
 ]

@@ -7,6 +7,8 @@ running loop behind, in which no other asynchronous test of the process could st
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from typing import Any
 
@@ -14,7 +16,9 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, Playwright, async_playwright, expect
 
+from bot.training import train
 from tests.fakes.chat_server import FakeChat
+from tests.server import PROJECT, Server, free_port
 from tools.chromium import MISSING, find_chromium
 
 expect.set_options(timeout=10_000)
@@ -93,10 +97,34 @@ async def page(new_page: NewPage) -> Page:
     return await new_page()
 
 
-@pytest.fixture
-def chat() -> Iterator[FakeChat]:
-    """A fake chat server with a shop's page."""
+@pytest.fixture(scope="session")
+def fake_chat() -> Iterator[FakeChat]:
+    """The fake chat server of the process."""
     fake = FakeChat()
     fake.start()
     yield fake
     fake.stop()
+
+
+@pytest.fixture
+def chat(fake_chat: FakeChat) -> FakeChat:
+    """A fake chat server with a shop's page, which nobody has seen before."""
+    fake_chat.forget()
+    return fake_chat
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def house(
+    browser: Browser, seeded_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Server]:
+    """The real server on the demo shop: one for all tests that need it, since it takes seconds to start.
+
+    Their modules are in one group, so that one worker runs them, one after the other.
+    """
+    await asyncio.to_thread(train, PROJECT)
+    home = tmp_path_factory.mktemp("house")
+    shutil.copyfile(seeded_file, home / "aftersale.db")
+    server = Server(home, free_port())
+    await server.start()
+    yield server
+    await asyncio.to_thread(server.stop)

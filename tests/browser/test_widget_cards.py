@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from collections.abc import AsyncIterator
 from io import BytesIO
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from PIL import Image
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from tests.browser import cards
 from tests.browser.conftest import NewPage
@@ -35,31 +38,57 @@ async def shown(page: Page, chat: FakeChat, card: dict[str, Any], **attributes: 
     return widget
 
 
-@pytest.mark.parametrize(("card", "words"), cards.SHOWN, ids=[card["type"] for card, _ in cards.SHOWN])
-async def test_a_card_is_drawn(page: Page, chat: FakeChat, card: dict[str, Any], words: list[str]) -> None:
-    widget = await shown(page, chat, card)
-    drawn = " ".join(await widget.panel.locator(".card").all_inner_texts())
+PARCELS = {
+    "label_created": "Packed",
+    "in_transit": "On its way",
+    "delayed": "Delayed",
+    "lost": "Lost",
+    "out_for_delivery": "Out for delivery",
+    "ready_for_pickup": "Ready for pickup",
+    "delivered": "Delivered",
+    "collected": "Collected",
+}
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
+async def gallery(browser: Browser, fake_chat: FakeChat) -> AsyncIterator[Widget]:
+    """A conversation with every card, one an answer, and then a parcel in every state."""
+    person = await browser.new_context(locale="en-GB", reduced_motion="reduce")
+    drawn = [card for card, _ in cards.SHOWN] + [cards.order("A-1", "x", status) for status in PARCELS]
+    fake_chat.forget()
+    fake_chat.answers = {"show": [{"text": "Here it is.", "custom": card} for card in drawn]}
+    widget = await open_widget(await person.new_page(), fake_chat)
+    await widget.say("show")
+    await expect(widget.bot).to_have_count(len(drawn))
+    yield widget
+    await person.close()
+
+
+@pytest.mark.parametrize("place", range(len(cards.SHOWN)), ids=[card["type"] for card, _ in cards.SHOWN])
+async def test_a_card_is_drawn(gallery: Widget, place: int) -> None:
+    drawn = " ".join(await gallery.panel.locator(".bot.row").nth(place).locator(".card").all_inner_texts())
     flat = re.sub(r"\s+", " ", drawn)
-    assert [word for word in words if word not in flat] == []
+    assert [word for word in cards.SHOWN[place][1] if word not in flat] == []
     assert not re.search(r"undefined|null|NaN|\[object|Invalid", flat)
 
 
-@pytest.mark.parametrize(
-    ("status", "step"),
-    [
-        ("label_created", "Packed"),
-        ("in_transit", "On its way"),
-        ("delayed", "Delayed"),
-        ("lost", "Lost"),
-        ("out_for_delivery", "Out for delivery"),
-        ("ready_for_pickup", "Ready for pickup"),
-        ("delivered", "Delivered"),
-        ("collected", "Collected"),
-    ],
-)
-async def test_a_parcel_is_at_its_step(page: Page, chat: FakeChat, status: str, step: str) -> None:
-    widget = await shown(page, chat, cards.order("A-1", "x", status))
-    await expect(widget.panel.locator("[aria-current=step]")).to_have_text(step)
+@pytest.mark.parametrize("status", PARCELS)
+async def test_a_parcel_is_at_its_step(gallery: Widget, status: str) -> None:
+    place = len(cards.SHOWN) + list(PARCELS).index(status)
+    step = gallery.panel.locator(".bot.row").nth(place).locator("[aria-current=step]")
+    await expect(step).to_have_text(PARCELS[status])
+
+
+async def test_a_product_has_its_picture_and_leads_to_its_page(page: Page, chat: FakeChat) -> None:
+    picture_asked = page.wait_for_event("request", lambda request: "/pictures/" in request.url)
+    asking = asyncio.ensure_future(picture_asked)
+    widget = await shown(page, chat, cards.PRODUCTS)
+    assert (await asking).url == f"{chat.url}/shop/pictures/skylark-rain-jacket.svg"
+    link = widget.panel.get_by_role("link", name="Skylark Rain Jacket")
+    await expect(link).to_have_attribute("href", f"{chat.url}/products/skylark-rain-jacket")
+    # What cannot be loaded leaves no hole, and what has no page no link.
+    await expect(widget.panel.locator(".card img")).to_have_count(0)
+    await expect(widget.panel.get_by_role("link")).to_have_count(1)
 
 
 async def test_points_show_the_way_to_the_next_tier(page: Page, chat: FakeChat) -> None:
@@ -216,8 +245,12 @@ async def test_what_a_screen_reader_is_told(page: Page, chat: FakeChat) -> None:
 async def test_axe_finds_nothing_serious(new_page: NewPage, chat: FakeChat, theme: str) -> None:
     page = await new_page(viewport={"width": 1280, "height": 2600}, color_scheme=theme)
     answers = [{"text": "Here it is: https://shop.example/a", "custom": card} for card, _ in cards.SHOWN]
-    stars = [{"title": f"{n} of 5", "payload": "x"} for n in range(1, 6)]
-    chat.answers = {"show": [*answers, {"text": "How was it?", "buttons": stars}]}
+    stars = {
+        "text": "How was it?",
+        "buttons": [{"title": f"{n} of 5", "payload": "x"} for n in range(1, 6)],
+        "custom": {"type": "rating", "of": 5},
+    }
+    chat.answers = {"show": [*answers, stars]}
     await page.goto(chat.url)
     found = await Axe().run(page, context="aftersale-chat")
     widget = await open_widget(page, chat)

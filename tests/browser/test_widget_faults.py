@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Page, Route, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.widget import Widget, open_widget
+from tests.browser.widget import Widget, open_widget, time_flies
 from tests.fakes.chat_server import WIDGET, FakeChat, Refusal
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -34,18 +34,21 @@ async def test_a_broken_stream_goes_on_without_gap_or_duplicate(page: Page, chat
 
 async def test_polls_while_streams_are_refused_and_streams_again_later(page: Page, chat: FakeChat) -> None:
     chat.refusals["stream"] = Refusal(502, 2)
+    await page.clock.install()
     widget = await greeted(page, chat)
     assert chat.count("GET messages") >= 1
-    before = chat.count("GET stream")
-    async with page.expect_request(lambda request: "/chat/stream" in request.url):
-        assert before <= 2
+    assert chat.count("GET stream") == 2
+    async with time_flies(page), page.expect_request(lambda request: "/chat/stream" in request.url):
+        pass
     chat.say("Over the stream")
     await expect(widget.bot.last).to_have_text("Over the stream")
 
 
 async def test_polls_while_a_stream_gives_nothing(page: Page, chat: FakeChat) -> None:
     chat.stream_is_silent = True
-    widget = await greeted(page, chat)
+    await page.clock.install()
+    async with time_flies(page):
+        widget = await greeted(page, chat)
     assert chat.count("GET messages") >= 1
     chat.stream_is_silent = False
     chat.say("At last")
@@ -92,13 +95,15 @@ async def test_try_again_sends_at_once(page: Page, chat: FakeChat) -> None:
 async def test_too_many_messages_show_the_servers_sentence_and_arrive_in_order(
     page: Page, chat: FakeChat
 ) -> None:
+    await page.clock.install()
     widget = await greeted(page, chat)
     chat.refusals["messages"] = Refusal(429, 2, "You write faster than I can read.", after=1)
     for n in range(3):
         await widget.say(f"Quick {n}")
     await expect(widget.note).to_have_text("You write faster than I can read.")
-    await expect(widget.own).to_have_text(["Hello", "Quick 0", "Quick 1", "Quick 2"])
-    await expect(widget.bot.last).to_have_text("You said: Quick 2")
+    async with time_flies(page):
+        await expect(widget.own).to_have_text(["Hello", "Quick 0", "Quick 1", "Quick 2"])
+        await expect(widget.bot.last).to_have_text("You said: Quick 2")
     assert [body["text"] for body in chat.received] == ["Hello", "Quick 0", "Quick 1", "Quick 2"]
 
 
@@ -152,7 +157,7 @@ async def test_hostile_words_are_only_words(page: Page, chat: FakeChat) -> None:
                 "text": f"{evil} https://shop.example/a?b=1.",
                 "custom": {"type": "article", "title": HOSTILE, "url": evil},
             },
-            {"text": "a", "custom": {"type": "products", "products": [{"name": HOSTILE, "image": evil}]}},
+            {"text": "a", "custom": {"type": "products", "products": [{"name": HOSTILE, "picture": evil}]}},
             {"text": "b", "custom": {"type": "constructor", "title": "What’s that", "url": evil}},
             {"text": "c", "custom": {"type": "orders", "orders": 7}, "author": "agent", "name": HOSTILE},
         ]

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.widget import Widget, open_widget
+from tests.browser.widget import Widget, open_widget, time_flies
 from tests.fakes.chat_server import FakeChat, Refusal
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -56,8 +56,9 @@ async def test_a_pressed_button_sends_its_title_and_payload_and_older_buttons_ca
 
 
 async def test_stars_send_the_rating(page: Page, chat: FakeChat) -> None:
-    stars = [{"title": f"{n} of 5", "payload": f"/give_feedback{{{n}}}"} for n in (5, 4, 3, 2, 1)]
-    chat.answers = {"hi": [{"text": "How was it?", "buttons": stars}]}
+    stars = [{"title": f"{n} of 5", "payload": f"/give_feedback{{{n}}}"} for n in range(1, 6)]
+    card = {"type": "rating", "of": 5}
+    chat.answers = {"hi": [{"text": "How was it?", "buttons": stars, "custom": card}]}
     widget = await open_widget(page, chat)
     await widget.say("hi")
     shown = widget.panel.get_by_role("button", name="of 5")
@@ -69,14 +70,6 @@ async def test_stars_send_the_rating(page: Page, chat: FakeChat) -> None:
     await expect(widget.own.last).to_have_text("4 of 5")
     await expect(widget.bot.last).to_have_text("You said: /give_feedback{4}")
     assert chat.received[-1]["payload"] == "/give_feedback{4}"
-
-
-async def test_a_rating_card_without_buttons_sends_the_words(page: Page, chat: FakeChat) -> None:
-    chat.answers = {"hi": [{"text": "How was it?", "custom": {"type": "rating", "of": 5}}]}
-    widget = await open_widget(page, chat)
-    await widget.say("hi")
-    await widget.press("5 of 5")
-    await expect(widget.own.last).to_have_text("5 of 5")
 
 
 async def test_everything_survives_a_reload(page: Page, chat: FakeChat) -> None:
@@ -154,6 +147,37 @@ async def test_signing_in_and_out_of_the_shop_changes_the_visitor_in_every_tab(
     await first.page.evaluate("document.dispatchEvent(new Event('aftersale:identity'))")
     await expect(first.texts).to_have_count(0)
     await expect(second.texts).to_have_count(0)
+
+
+async def test_a_shop_that_cannot_tell_who_is_there_signs_nobody_out(page: Page, chat: FakeChat) -> None:
+    chat.identity = "C-0001"
+    await page.clock.install()
+    widget = await open_widget(page, chat, identity_url="/identity")
+    await widget.say("It's me")
+    await expect(widget.bot.last).to_have_text("You said: It's me")
+    chat.identity_fails = True
+    await page.reload()
+    async with time_flies(page):
+        await expect(widget.texts).to_have_text(["It's me", "You said: It's me"])
+        await widget.say("Still me")
+        await expect(widget.bot.last).to_have_text("You said: Still me")
+        assert len(chat.visitors) == 1
+        chat.identity, chat.identity_fails = None, False
+        await expect(widget.texts).to_have_count(0)
+
+
+async def test_a_server_that_is_down_for_long_signs_nobody_out(page: Page, chat: FakeChat) -> None:
+    chat.identity = "C-0001"
+    await page.clock.install()
+    widget = await open_widget(page, chat, identity_url="/identity")
+    await widget.say("It's me")
+    await expect(widget.bot.last).to_have_text("You said: It's me")
+    chat.refusals["session"] = Refusal(503, 5)
+    await page.reload()
+    async with time_flies(page):
+        await expect(widget.texts).to_have_text(["It's me", "You said: It's me"])
+    assert chat.count("POST session") == 7
+    assert len(chat.visitors) == 1
 
 
 async def test_a_shop_opens_closes_and_sends_by_script(page: Page, chat: FakeChat) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from urllib.parse import urlencode
 
 from playwright.async_api import Locator, Page, expect
@@ -60,3 +63,24 @@ async def open_widget(page: Page, chat: FakeChat, **attributes: str) -> Widget:
     widget = Widget(page)
     await widget.open()
     return widget
+
+
+@asynccontextmanager
+async def time_flies(page: Page) -> AsyncIterator[None]:
+    """The page's own clock runs about twenty times as fast, so that nobody waits for the widget's patience.
+
+    `page.clock.install()` comes before the page is loaded; not for tests that load it again meanwhile.
+    """
+    over = asyncio.Event()
+
+    async def hurry() -> None:
+        while not over.is_set():
+            await page.clock.fast_forward(500)
+            await asyncio.sleep(0.025)
+
+    hurrying = asyncio.create_task(hurry())
+    try:
+        yield
+    finally:
+        over.set()
+        await hurrying

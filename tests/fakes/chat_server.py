@@ -68,6 +68,14 @@ class FakeChat:
     """The server, and the strings a test pulls."""
 
     def __init__(self) -> None:
+        self.server: uvicorn.Server | None = None
+        self.generation = 0
+        """Streams of an older one break off."""
+        self.forget()
+
+    def forget(self) -> None:
+        """Be as new, for the next test; streams that are still open end."""
+        self.generation += 1
         self.visitors: dict[str, Visitor] = {}
         self.tokens: dict[str, str] = {}
         self.answers: dict[str, list[Say]] = {}
@@ -78,14 +86,13 @@ class FakeChat:
         self.refusals: dict[str, Refusal] = {}
         """By the last part of the path: `messages`, `session`, `stream` …"""
         self.stream_is_silent = False
-        self.generation = 0
-        """Streams of an older one break off."""
         self.requests: list[str] = []
         self.photos: dict[str, bytes] = {}
         self.received: list[Say] = []
         """Bodies of POST /chat/messages that were taken, repetitions too."""
+        self.identity_fails = False
+        """Whether the shop's identity address answers with 503."""
         self.next_id = 1
-        self.server: uvicorn.Server | None = None
 
     @property
     def url(self) -> str:
@@ -140,6 +147,8 @@ class FakeChat:
     async def identify(self, request: Request) -> Response:
         """The shop's own address for identities."""
         self.requests.append("GET identity")
+        if self.identity_fails:
+            return Response(status_code=503)
         claims = {"aud": "aftersale", "sub": self.identity, "exp": time.time() + 3600}
         return JSONResponse({"token": jwt.encode(claims, KEY) if self.identity else None})
 
@@ -156,7 +165,8 @@ class FakeChat:
             known = Visitor(customer or "stranger")
             self.visitors[f"v{len(self.visitors)}"] = known
         key = next(k for k, v in self.visitors.items() if v is known)
-        token = jwt.encode({"sub": key, "n": len(self.tokens)}, KEY)
+        claims = {"sub": key, "signed_in": customer is not None, "n": len(self.tokens)}
+        token = jwt.encode(claims, KEY)
         self.tokens[token] = key
         last = known.messages[-1]["id"] if known.messages else 0
         named = {"first_name": customer} if customer else None
@@ -219,7 +229,7 @@ class FakeChat:
 
     async def _events(self, visitor: Visitor, last: int) -> AsyncIterator[str]:
         mine, state = self.generation, visitor.state
-        while self.stream_is_silent:  # noqa: ASYNC110  (set by the test's thread)
+        while self.stream_is_silent and mine == self.generation:  # noqa: ASYNC110  (set by the test's thread)
             await asyncio.sleep(0.02)
         yield ": hello\r\n\r\n"
         while mine == self.generation:

@@ -30,12 +30,11 @@ failed=Not sent yet
 refused=Not sent
 again=Try again
 offline=You’re offline. We’ll send it when you’re back.
-trouble=We can’t be reached. Nothing is lost; we keep trying.
+trouble=No connection. Nothing is lost; we keep trying.
 notPhoto=Please choose a JPEG, PNG, WebP or GIF.
 tooBig=A photo may have up to 8 MB.
 copy=Copy
 copied=Copied
-rate={n} of {of}
 order=Order {number}
 total=Total
 late={days_late} d late
@@ -55,6 +54,8 @@ worth={v} voucher
 soldOut=sold out
 back=Return {number}
 refund=Refund {number}
+claim=Claim {number}
+resend=Sent again
 money=Refund
 label=Label code
 by=Hand in by
@@ -65,7 +66,7 @@ Object.assign(T,set)
 
 let CSS=`
 :host{all:initial}
-:where(:not(progress)){box-sizing:border-box;margin:0;padding:0;border:0;font:inherit;color:inherit}
+:where(:not(progress)){list-style:none;box-sizing:border-box;margin:0;padding:0;border:0;font:inherit;color:inherit}
 [hidden]{display:none!important}
 .root{--A:#1f5c4d;--B:#fff;--I:#1c2522;--mix:88%,#000;--bad:#a5352a;color-scheme:light}
 .dark{--A:#27705e;--B:#161d1b;--I:#e9eeeb;--mix:40%,#fff;--bad:#f4a294;color-scheme:dark}
@@ -81,7 +82,7 @@ svg{display:block;width:22px;fill:none;stroke:currentColor;stroke-width:1.8;stro
 .launch svg{width:28px}
 .launch,.send,header>i,.customer .text{background:$a;color:$on}
 .dot{position:absolute;top:-3px;right:-3px;min-width:23px;padding:0 6px;border-radius:12px;background:#b3261e;color:#fff;font:650 13px/23px system-ui}
-.panel{width:380px;height:600px;max-height:calc(100vh - 2*$gap);flex-direction:column;background:$bg;border-radius:$r;overflow:hidden;box-shadow:0 0 0 1px $line,0 16px 48px #0005}
+.panel{width:380px;height:600px;max-height:calc(100vh - 2*$gap);background:$bg;border-radius:$r;overflow:hidden;box-shadow:0 0 0 1px $line,0 16px 48px #0005}
 .panel[open],.row,.log{display:flex;flex-direction:column}
 header,form{display:flex;align-items:center;gap:12px;padding:14px 12px 14px 18px;border-bottom:1px solid $line}
 header div{flex:1}
@@ -104,7 +105,6 @@ a,.copy{color:$link;text-decoration:underline}
 .pair,.code,.goods{display:flex;gap:12px;align-items:baseline}
 .pair,.code{justify-content:space-between}
 .tag{padding:2px 10px;border-radius:12px;background:$soft}
-ul,ol{list-style:none}
 .steps,.dots{display:flex;gap:5px}
 .steps li{flex:1;line-height:1.3;padding-top:7px;border-top:4px solid $line}
 .steps .on{border-color:$link}
@@ -112,7 +112,8 @@ ul,ol{list-style:none}
 progress{width:100%;height:8px;accent-color:$link}
 .code{padding:4px 12px;border:1px dashed $mute;border-radius:10px}
 code{font:600 14px/1.7 ui-monospace,monospace}
-.goods img{flex:none;width:64px;height:64px;border-radius:10px;align-self:center}
+.thumb,.goods img{width:64px;height:64px}
+.goods img{flex:none;border-radius:10px;align-self:center}
 img{object-fit:cover;display:block;background:$soft}
 .chips,.quick{display:flex;flex-wrap:wrap;gap:8px}
 .tag.q{text-decoration:line-through}
@@ -121,9 +122,9 @@ img{object-fit:cover;display:block;background:$soft}
 .stars{gap:0}
 .stars button{width:44px;padding:0;border:0;font-size:31px;line-height:44px;text-align:center}
 .stars:not(:hover,:focus-within) *,.stars :is(:hover,:focus)~*{color:$mute}
-.pic{width:200px;height:150px;background:$soft}
+.pic{width:200px;height:150px}
 .pic,.thumb{border-radius:14px;overflow:hidden}
-.pic img,.thumb img{width:100%;height:100%}
+:is(.pic,.thumb) img{width:100%;height:100%}
 .dots{padding:15px;align-self:flex-start}
 .dots i{width:7px;height:7px;border-radius:50%;background:$mute}
 @media(prefers-reduced-motion:no-preference){.dots i{animation:dot 1.2s infinite}.dots i+i{animation-delay:.2s}}
@@ -131,7 +132,7 @@ img{object-fit:cover;display:block;background:$soft}
 .note{padding:8px 18px;background:$soft}
 :is(.note,.tray):empty{display:none}
 .tray{display:flex;gap:12px;padding:14px 18px 0}
-.thumb{position:relative;width:64px;height:64px}
+.thumb{position:relative}
 .thumb::after{content:'×';position:absolute;top:4px;right:4px;width:24px;border-radius:50%;background:$ink;color:$bg}
 form{gap:4px;padding:10px 12px;border-width:1px 0 0;align-items:end}
 textarea{flex:1;min-width:0;max-height:132px;padding:9px 14px;border:1px solid $mute;border-radius:21px;background:$bg;font-size:16px;line-height:22px;resize:none}
@@ -168,21 +169,21 @@ t=(name,values)=>T[name].replace(/{(\w+)}/g,(_,k)=>/at$/.test(k)?day(values[k]):
 money=(cents,currency)=>(cents/100).toLocaleString(lang,{style:'currency',currency}),
 day=iso=>new Date(iso).toLocaleDateString(lang,{weekday:'short',day:'numeric',month:'short'}),
 clock=iso=>(new Date(iso).toDateString()===Date().slice(0,15)?'':day(iso)+', ')+new Date(iso).toLocaleTimeString(lang,{timeStyle:'short'}),
-web=url=>{try{url=new URL(url,base);return/^https?:$/.test(url.protocol)&&url.href}catch{}},
+web=url=>{try{url=url&&new URL(url,base);return/^https?:/.test(url)&&url.href}catch{}},
 link=(url,text)=>(url=web(url))?h('a',{href:url,target:'_blank'},text):text,
 linked=text=>text.split(/(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]])/).map((part,i)=>i%2?link(part,part):part),
 uuid=()=>URL.createObjectURL(new Blob()).slice(-36),
 box={},
 get=(k,where='local')=>{try{return window[where+'Storage']['aftersale.'+k]}catch{return box[k]}},
 put=(k,v,where='local')=>{try{window[where+'Storage']['aftersale.'+k]=v}catch{box[k]=v}},
-claims=jwt=>{try{return JSON.parse(atob(jwt.split('.')[1].replaceAll('-','+').replaceAll('_','/')))}catch{return{}}},
+claims=jwt=>{try{return JSON.parse(atob(jwt.split('.')[1].replace(/[-_]/g,c=>c<'_'?'+':'/')))}catch{return{}}},
 who=jwt=>claims(jwt).sub
 
 /* cards */
 let pair=(key,value)=>value&&h('.pair',h('span.q',key),h('span',value)),
 card=(head,tag,...body)=>h('.card',h('.pair',h('b',head),tag&&h('span.tag',word(tag))),...body.flat()),
-quiet=text=>text&&h('p.q',text),
-until=at=>at&&quiet(t('until',{at})),
+dim=text=>text&&h('p.q',text),
+until=at=>at&&dim(t('until',{at})),
 word=s=>T[s]||s[0].toUpperCase()+s.slice(1).replaceAll('_',' '),
 goods=c=>h('ul',(c.items||[]).map(i=>h('li',i.quantity>1?`${i.quantity} × ${i.title}`:i.title))),
 steps=(names,at,now)=>h('ol.steps',names.map((name,i)=>h(i>at?'li':'li.on',i===at?{ariaCurrent:'step'}:{},i===at&&now||name))),
@@ -197,7 +198,7 @@ code=value=>{
 let AT={in_transit:1,delayed:1,lost:1,out_for_delivery:2,ready_for_pickup:2,received:2,delivered:3,collected:3,refunded:3,exchanged:3},
 parcel=p=>{
 	let s=p.status,at=AT[s]||0
-	return[steps(many('parcel'),at,/de?la|lost|pick|coll/.test(s)&&word(s)),quiet([p.tracking_number&&`${p.carrier} ${p.tracking_number}`,
+	return[steps(many('parcel'),at,/de?la|lost|pick|coll/.test(s)&&word(s)),dim([p.tracking_number&&`${p.carrier} ${p.tracking_number}`,
 		p.delivered_at?t('arrived',p):p.expected_at&&t('due',p),
 		p.days_late&&at<3&&t('late',p)].filter(Boolean).join(' · '))]
 }
@@ -207,30 +208,30 @@ let CARDS={
 	orders:c=>c.orders.map(CARDS.order),
 	points:c=>card(t('points',c),c.tier,c.next_tier&&[
 		h('progress',{max:c.points_12_months+c.points_to_next,value:c.points_12_months,ariaLabel:c.next_tier}),
-		quiet(t('next',{...c,next_tier:word(c.next_tier)}))],
-		c.pending>0&&quiet(`${t('pending',c)} ${c.pending_available_at?t('from',c):''}`),
-		c.expiring>0&&quiet(t('expiring',c))),
-	offers:c=>c.offers.map(o=>card(o.title,o.status==='applied'&&'applied',quiet(o.description),quiet(o.reason),o.code&&code(o.code),until(o.ends_at))),
+		dim(t('next',{...c,next_tier:word(c.next_tier)}))],
+		c.pending>0&&dim(`${t('pending',c)} ${c.pending_available_at?t('from',c):''}`),
+		c.expiring>0&&dim(t('expiring',c))),
+	offers:c=>c.offers.map(o=>card(o.title,o.status==='applied'&&'applied',dim(o.description),dim(o.reason),o.code&&code(o.code),until(o.ends_at))),
 	voucher:c=>card(t('worth',{v:money(c.value_cents,c.currency)}),0,code(c.code),until(c.expires_at)),
-	products:c=>h('.card',c.products.map(p=>h('.goods',/^(\/|http)/.test(p.image)&&h('img',{src:web(p.image),alt:'',onerror(){this.remove()}}),
-		h('',h('b',p.url?link(p.url,p.name):p.name),quiet(p.description),p.price_cents>=0&&h('p',money(p.price_cents,p.currency)))))),
-	stock:c=>card(c.product,0,[...new Set(c.variants.map(v=>v.color))].map(color=>h('',quiet(color),h('ul.chips',c.variants.filter(v=>v.color===color).map(v=>
+	products:c=>h('.card',c.products.map(p=>h('.goods',[web(p.picture)].map(src=>src&&h('img',{src,alt:'',onerror(){this.remove()}})),
+		h('',h('b',link(p.url,p.name)),dim(p.why||p.description),p.price_cents>=0&&h('p',money(p.price_cents,p.currency)))))),
+	stock:c=>card(c.product,0,[...new Set(c.variants.map(v=>v.color))].map(color=>h('',dim(color),h('ul.chips',c.variants.filter(v=>v.color===color).map(v=>
 		Object.values(v.stock).some(n=>n>0)?h('li.tag',v.size):h('li.tag q',{title:T.soldOut},v.size,h('span.sr',' '+T.soldOut))))))),
 	article:c=>card(link(c.url,c.title),0,(c.related||[]).map(r=>link(r.url,r.title))),
 	return(c){
 		let at=AT[c.status]||0,over=/cance|rejec/.test(c.status),swap=c.resolution==='exchange'
 		return card(t('back',c),over&&c.status,goods(c),!over&&steps(many('way').with(3,word(swap?'exchanged':'refunded')),at),
-			pair(T.money,c.amount&&[c.amount,c.where].filter(Boolean).join(' → ')),pair(T.swap,c.exchange),pair(T.by,c.hand_in_by),at<2&&c.label_code&&[quiet(T.label),code(c.label_code)])
+			pair(T.money,c.amount&&[c.amount,c.where].filter(Boolean).join(' → ')),pair(T.swap,c.exchange),pair(T.by,c.hand_in_by),at<2&&c.label_code&&[dim(T.label),code(c.label_code)])
 	},
-	refund:c=>card(t('refund',c),c.amount,steps(many('paid'),+(c.status!=='pending'),c.status==='failed'&&word('failed')),quiet(c.where)),
+	refund:c=>card(t('refund',c),c.amount,steps(many('paid'),+(c.status!=='pending'),c.status==='failed'&&word('failed')),dim(c.where)),
 	cancellation:c=>card(t('order',c),'cancelled',pair(T.money,c.refund)),
 	address:c=>card(t('order',c),T.address,h('p',c.address)),
+	claim:c=>card(t('claim',c),c.kind,goods(c),pair(T.resend,c.replacement),pair(T.money,c.amount)),
+	reservation:c=>card(`${c.quantity} × ${c.product}`,0,h('p',c.shop+', '+c.address),pair(c.name,c.number),until(c.until)),
 	rating:()=>0,
 }
-let other=c=>{ // a kind unknown to this version
-	let name=c.title||c.name||c.number
-	return name&&card(c.url?link(c.url,name):name,0,quiet(c.text||c.description))
-}
+// files, and whatever is new
+let other=c=>card(link(c.url,(c.title||c.name||c.number).trim()),0,dim(c.text||c.description),until(c.expires_at))
 let draw=c=>{try{return(CARDS[c.type]||other)(c)}catch{}}
 
 /* state */
@@ -277,7 +278,7 @@ let show=(open,quietly)=>{
 }
 let fit=()=>{ // phone: above the keyboard
 	let v=visualViewport
-	if(v.scale<1.01)for(let[k,n]of[['--h',v.height],['--top',v.offsetTop]])panel.style.setProperty(k,n+'px')
+	if(v.scale<1.01)panel.style.cssText=`--h:${v.height}px;--top:${v.offsetTop}px`
 }
 
 /* messages */
@@ -295,9 +296,7 @@ let photo=blob=>{
 	return pic
 }
 let choices=({custom:c,buttons:list=[]})=>{
-	if(c?.type==='rating'&&!list[0])list=Array.from({length:c.of},(_,i)=>({title:t('rate',{n:i+1,of:c.of})}))
-	let stars=list[2]&&list.every(b=>/^\d \D+ \d$/.test(b.title))
-	if(stars)list=list.toSorted((a,b)=>a.title>b.title||-1)
+	let stars=c?.type==='rating'
 	return list[0]&&h(stars?'.quick stars':'.quick',list.map(b=>button('',b.title,()=>{say(b.title,b.payload);rest()},stars&&'★')))
 }
 let mark=(id,state,why)=>{
@@ -357,15 +356,18 @@ call=async(path,body,signal=AbortSignal.timeout(6e4))=>{
 let excuse=e=>tell(!navigator.onLine?T.offline:e.status===429&&e.message||T.trouble),
 start=lazily=>starting||=begin(lazily).finally(()=>starting=0),
 begin=async lazily=>{
-	for(let n=0,identity;;n++)try{
-		if(set.identityUrl&&n<3){
+	for(let n=0,unsure=0,identity;;n++)try{
+		if(set.identityUrl&&unsure<3){
+			unsure++
 			let r=await fetch(set.identityUrl,{cache:'no-store'})
-			if(r.status>499)throw{}
+			if(r.status>403)throw{}
 			identity=(await r.json()).token
-		}else identity=null
+			unsure=0
+		}
 		if(lazily&&!identity&&!token)return
 		token=get('token')
-		let s=await ask('session',{token,identity}),first=!known||who(s.token)!==who(known)
+		// a shop that cannot tell signs nobody out
+		let s=unsure===3&&claims(token).signed_in?{token}:await ask('session',{token,identity}),first=!known||who(s.token)!==who(known)
 		if(first){
 			if(known)put('seen',0)
 			rows.splice(0).forEach(r=>r.el.remove())
@@ -378,15 +380,15 @@ begin=async lazily=>{
 		if(s.proactive)s.messages.push(s.proactive)
 		let from=last
 		take(s,first)
-		last=from||s.last_id
+		last=from||s.last_id||0
 		setTimeout(()=>log.ariaLive='polite',500)
 		clearTimeout(renewal)
-		if(identity)renewal=setTimeout(start,Math.max(claims(identity).exp*1e3-now()-6e4,5e3)||18e5)
+		if(identity||unsure)renewal=setTimeout(start,Math.max(claims(identity).exp*1e3-now()-6e4,5e3)||6e4)
 		listen()
 		return flush()
-	}catch(e){if(e.code==='bad_identity')n=2;if(opened)excuse(e);await later(n,e)}
+	}catch(e){if(e.code==='bad_identity')unsure=9,identity=null;if(opened)excuse(e);await later(n,e)}
 }
-let queue=i=>{add({id:++unsent,author:'customer',text:i.text,at:i.at,client_id:i.id,photos:[blobs[i.id]].filter(Boolean)});mark(i.id,'sending')},
+let queue=i=>{add({...i,id:++unsent,author:'customer',client_id:i.id,photos:[blobs[i.id]].filter(Boolean)});mark(i.id,'sending')},
 say=(text,payload,blob)=>{
 	let i={id:uuid(),text,payload,at:new Date(),photo:blob&&1}
 	blobs[i.id]=blob
@@ -445,7 +447,7 @@ let listen=async()=>{ // streams; after two failures polls for a while
 	for(let fails=0;mine===live&&!doc.hidden;)try{
 		if(fails<2){await stream(mine);fails=0;continue}
 		for(let i=0;i<6&&mine===live;i++){await poll();await pause(opened?2500:1e4)}
-			fails=1
+		fails=1
 	}catch(e){
 		if(mine!==live)return
 		if(e.status===401)return start()
@@ -481,14 +483,13 @@ field.onpaste=e=>{if(e.clipboardData.files[0]){e.preventDefault();attach(e.clipb
 panel.ondragover=panel.ondragleave=panel.ondrop=e=>{e.preventDefault();panel.classList.toggle('drop',e.type==='dragover');if(e.type==='drop')attach(e.dataTransfer.files)}
 panel.onkeydown=e=>{if(e.key==='Escape')show()}
 panel.onclose=()=>opened&&show()
-let on=(type,act,where=window)=>where.addEventListener(type,act,true)
-on('resize',fit,visualViewport)
-on('scroll',fit,visualViewport)
+let on=(type,act)=>addEventListener(type,act,true)
+for(let type of['resize','scroll'])visualViewport.addEventListener(type,fit)
 on('online',()=>{tell();hurry()})
 on('offline',()=>opened&&tell(T.offline))
 on('aftersale:identity',()=>start())
 on('storage',()=>{let now=get('token'),other=who(now)!==who(token);token=now;if(other&&now)start();tidy()})
-on('visibilitychange',()=>{clearTimeout(nap);if(doc.hidden)nap=setTimeout(()=>{live++;stop?.abort();nap=0},3e4);else{if(!nap&&known)listen();tidy()}},doc)
+on('visibilitychange',()=>{clearTimeout(nap);if(doc.hidden)nap=setTimeout(()=>{live++;stop?.abort();nap=0},3e4);else{if(!nap&&known)listen();tidy()}})
 window.Aftersale={open:()=>show(1),close:()=>show(),send:text=>say(`${text}`)}
 customElements.define(TAG,class extends HTMLElement{
 	connectedCallback(){

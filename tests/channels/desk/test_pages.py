@@ -178,6 +178,21 @@ def test_only_http_addresses_become_links(text: str, html: str) -> None:
     assert "javascript:" not in re.findall(r'href="([^"]*)"', linked(text))
 
 
+async def test_a_card_of_the_bot_that_counts_photos_is_only_a_card(door: OpenDoor) -> None:
+    made = await ticket(door)
+    async with door.service.store.unit() as session:
+        thread = await conversations.get(session, conversation_id=made.conversation_id)
+        await conversations.say(
+            session,
+            conversation=thread,
+            author=Author.BOT,
+            text="Your claim.",
+            custom={"type": "claim", "photos": 1},
+        )
+    html = await (await sign_in(door)).page(f"/desk/tickets/{made.number}")
+    assert "Card: claim" in html
+
+
 async def test_photos_are_shown_to_agents_only_and_a_key_that_is_none_is_left_out(door: OpenDoor) -> None:
     made = await ticket(door)
     async with door.service.store.unit() as session:
