@@ -5,6 +5,7 @@ document.addEventListener("click", (event) => {
   const question = target?.closest("[data-ask]");
   if (question && window.Aftersale?.send && !event.metaKey && !event.ctrlKey) {
     event.preventDefault();
+    window.Aftersale.open();
     window.Aftersale.send(question.dataset.ask);
   }
   const button = target?.closest("[data-copy]");
