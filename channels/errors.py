@@ -1,4 +1,7 @@
-"""What goes wrong at a door, in one shape: `{"error": {"code", "message"}}`. No internals."""
+"""What goes wrong at a door, in one shape: `{"error": {"code", "message"}}`. No internals.
+
+Only people who look for a page that is not there get a page.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,11 @@ from typing import Final
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from channels.logs import described
+from channels.pages import page
 from crm_store.errors import StoreError
 
 log = logging.getLogger(__name__)
@@ -76,8 +80,10 @@ async def _invalid(request: Request, problem: RequestValidationError) -> JSONRes
     )
 
 
-async def _http(request: Request, problem: HTTPException) -> JSONResponse:
+async def _http(request: Request, problem: HTTPException) -> Response:
     status = HTTPStatus(problem.status_code)
+    if status is HTTPStatus.NOT_FOUND and "text/html" in request.headers.get("accept", ""):
+        return page(request, "no_page.html", status=status)
     message = _PLAIN.get(status, status.description or status.phrase)
     return error_response(status, status.name.lower(), message, dict(problem.headers or {}))
 

@@ -12,6 +12,7 @@ from typing import Final
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
+from actions.addresses.address import COUNTRIES, town
 from channels.settings import Settings
 from crm_store.clock import SHOP_ZONE
 from crm_store.invoices import Invoice
@@ -134,7 +135,7 @@ def _parties(pdf: FPDF, invoice: Invoice) -> None:
 
 
 def _town(postcode: str, city: str, country: str) -> str:
-    return ", ".join(filter(None, (" ".join(filter(None, (postcode, city))), country)))
+    return ", ".join(filter(None, (town(postcode, city, country), COUNTRIES.get(country, country))))
 
 
 def _block(pdf: FPDF, x: float, width: float, title: str, lines: Sequence[str]) -> None:

@@ -15,8 +15,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from channels.demo_agents import PASSWORD, PEOPLE
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
@@ -31,16 +34,60 @@ CUSTOMER = "C-0001"
 """Who is signed in where somebody is: Niamh, who has a late parcel and points."""
 
 
+PICTURES_ARE_THERE = """() => {
+  const roots = [document, document.querySelector("aftersale-chat")?.shadowRoot].filter(Boolean);
+  const pictures = roots.flatMap((root) => [...root.querySelectorAll("img:not([loading=lazy])")]);
+  return Promise.all(pictures.map((picture) => picture.decode().catch(() => {})));
+}"""
+
+
 def nothing(page: Page) -> None:
     """Show the page as it opens."""
 
 
 def signed_in(page: Page) -> None:
     """Click on the demo customer, and come back to the page."""
-    wanted = page.url
-    page.goto(f"{wanted.split('/', 3)[0]}//{wanted.split('/', 3)[2]}/sign-in")
-    page.click(f'form:has(input[value="{CUSTOMER}"]) button')
-    page.goto(wanted)
+    sign_in_as(page, CUSTOMER)
+
+
+def sign_in_as(page: Page, customer: str) -> None:
+    """Click on a demo customer, and come back to the page, which may have sent us to the sign-in already."""
+    url = urlsplit(page.url)
+    if url.path != "/sign-in":
+        page.goto(urljoin(page.url, f"/sign-in?back={url.path}"))
+    page.click(f'form:has(input[value="{customer}"]) button')
+
+
+def asking(*questions: str, customer: str = CUSTOMER) -> Callable[[Page], None]:
+    """Sign in as this customer, open the chat and say this, each after the answer to the one before."""
+
+    def ask(page: Page) -> None:
+        sign_in_as(page, customer)
+        page.locator("aftersale-chat .launch").click()
+        log = page.locator("aftersale-chat .log")
+        for question in questions:
+            answers = log.locator(".row.bot").count()
+            page.locator("aftersale-chat textarea").fill(question)
+            page.keyboard.press("Enter")
+            log.locator(".row.bot").nth(answers).wait_for(timeout=60_000)
+            log.locator(".dots").wait_for(state="hidden", timeout=60_000)
+        page.locator("aftersale-chat textarea").evaluate("field => field.blur()")
+
+    return ask
+
+
+def at_the_desk(page: Page) -> None:
+    """Leave a ticket as the customer, then look at it as the demo's first agent."""
+    desk = page.url
+    page.goto(urljoin(desk, "/"))
+    asking("My parcel is lost", "Can a human look at it, please?", customer="C-0007")(page)
+    page.goto(desk)
+    page.fill("input[name=email]", PEOPLE[0].email)
+    page.fill("input[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.locator('a[href*="/desk/tickets/"]').first.click()
+    page.locator("textarea").first.wait_for()
+    page.locator(".handover, .summary").first.evaluate("part => part.scrollIntoView()")
 
 
 @dataclass(frozen=True)
@@ -56,13 +103,17 @@ class Shot:
 
 
 SHOTS = (
-    Shot("shop.png", "/", 1280, 1000),
-    Shot("shop-phone.png", "/", 390, 844),
-    Shot("product-dark.png", "/products/puffin-enamel-mug?color=red", 1280, 900, dark=True),
-    Shot("account.png", "/account", 1280, 1000, before=signed_in),
+    Shot("shop.png", "/", 1280, 800),
+    Shot("chat.png", "/account", 1280, 800, before=asking("Where is my order A-10780?")),
+    Shot("chat-phone.png", "/", 390, 844, before=asking("I need a warm jumper")),
+    Shot("chat-phone-dark.png", "/", 390, 844, dark=True, before=asking("How many points do I have?")),
     Shot("help-phone.png", "/help?q=boots+too+small", 390, 844),
+    Shot("product-dark.png", "/products/puffin-enamel-mug?color=red", 1280, 800, dark=True),
+    Shot("desk.png", "/desk", 1280, 800, before=at_the_desk),
 )
-"""Another page is another line here; what must be clicked or waited for first is a function of the page."""
+"""In this order, in one demo. Another page is another line here; what must be clicked or waited for first is
+a function of the page.
+"""
 
 
 def main() -> None:
@@ -129,6 +180,7 @@ def take(browser: Browser, address: str, shot: Shot) -> int:
     page.goto(address + shot.path)
     shot.before(page)
     page.wait_for_load_state("load")
+    page.evaluate(PICTURES_ARE_THERE)
     page.screenshot(path=file)
     page.close()
     if file.stat().st_size > MAX_BYTES:

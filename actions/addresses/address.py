@@ -31,6 +31,13 @@ COUNTRIES: Final = {
 """Names of countries by their ISO 3166 codes."""
 
 
+def town(postcode: str, city: str, country: str) -> str:
+    """The line of the town as its country writes it: `Dublin, D07 X4Z2`, but `10997 Berlin`."""
+    if country in ("IE", "GB"):
+        return ", ".join(filter(None, (city, postcode)))
+    return " ".join(filter(None, (postcode, city)))
+
+
 @dataclass(frozen=True)
 class Address:
     """Where a parcel goes; an empty field is not known (yet). `country` is an ISO 3166 code."""

@@ -9,6 +9,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.addresses.address import town
 from actions.base import Event, ShopAction
 from actions.claims.claim_case import LEFT, Case
 from actions.claims.claim_form import ClaimForm
@@ -73,7 +74,7 @@ def _points(points: int) -> str:
 
 
 def _where(order: Order) -> str:
-    parts = (order.ship_address, " ".join(filter(None, (order.ship_postcode, order.ship_city))))
+    parts = (order.ship_address, town(order.ship_postcode, order.ship_city, order.ship_country))
     written = ", ".join(filter(None, parts)) or "the address of the order"
     return f"our store, {written}" if order.delivery_method is DeliveryMethod.PICKUP else written
 

@@ -16,7 +16,9 @@ SHOWN = 5
 """Offers that are listed at once."""
 
 _PRESSED = 3
-"""Offers that get buttons to take and to decline."""
+"""Offers that get a button to take them."""
+
+_HIDE_ONE = button("Hide one of these", "decline_offer")
 
 _HOW = re.compile(
     r"^\W*(please )?(tell me )?(how|where|why)\b|\b(two|several|more) codes\b|\bcombined?\b", re.IGNORECASE
@@ -48,9 +50,10 @@ def terms(offer: Offer) -> str:
 
 
 def buttons(grants: Sequence[Grant]) -> list[Button]:
-    """Take and decline, for the best ones that wait for an answer."""
-    waiting = [grant for grant in grants if grant.status is GrantStatus.ACTIVE][:_PRESSED]
-    return [*map(take_button, waiting), *map(decline_button, waiting)]
+    """Take, for the best ones that wait for an answer, and one to put something away."""
+    waiting = [grant for grant in grants if grant.status is GrantStatus.ACTIVE]
+    hide = [decline_button(waiting[0])] if len(waiting) == 1 else [_HIDE_ONE] if waiting else []
+    return [*map(take_button, waiting[:_PRESSED]), *hide]
 
 
 def take_button(grant: Grant) -> Button:

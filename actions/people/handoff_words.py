@@ -132,8 +132,18 @@ def _order(matter: Matter) -> str:
 def _form(form: HalfFilled | None) -> str:
     if form is None:
         return ""
-    known = [f"{name.replace('_', ' ')} {value}" for name, value in form.slots.items() if name not in _HIDDEN]
+    own, _, _ = form.form.partition("_")
+    known = [
+        f"{name.removeprefix(f'{own}_').replace('_', ' ')} {_value(value)}"
+        for name, value in form.slots.items()
+        # Lists and tables of lines are the form's own way of counting.
+        if name not in _HIDDEN and isinstance(value, str | int | float)
+    ]
     return ": ".join(part for part in (FORMS.get(form.form, form.form), "; ".join(known)) if part)
+
+
+def _value(value: str | float) -> str:
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
 def _quoted(text: str) -> str:

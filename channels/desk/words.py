@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from actions.orders.parcel_words import BY_MAIL, STORE
 from actions.talk.intent_titles import title_of
 from crm_store.models import Channel, Level, OutboxState, Purpose, ReturnStatus, TicketStatus
 from crm_store.outbox import LOCAL_CHANNELS
@@ -54,6 +55,8 @@ RETURNS: Final = {
     ReturnStatus.REJECTED: "rejected",
     ReturnStatus.CANCELLED: "called off",
 }
+LANGUAGES: Final = {"en": "English", "de": "German", "fr": "French", "ga": "Irish"}
+CARRIERS: Final = {STORE: "To the store", BY_MAIL: "By e-mail"}
 _DELIVERY: Final = {
     OutboxState.PENDING: "waiting to be sent",
     OutboxState.SENDING: "being sent",

@@ -8,6 +8,7 @@ from typing import Final
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
+from actions.addresses.address import COUNTRIES, town
 from actions.language.phrases import day
 from actions.points.points_words import voucher_value
 from channels.shop.frame import Visit, Visited
@@ -15,6 +16,7 @@ from channels.shop.order_cards import order_card
 from channels.shop.return_cards import return_card
 from crm_store import clock, loyalty, offers, orders, returns, vouchers
 from crm_store.loyalty import Statement
+from crm_store.models import Customer
 from crm_store.money import format_money
 
 router = APIRouter()
@@ -39,6 +41,7 @@ async def account(visit: Visited) -> Response:
         returns=[
             return_card(one) for one in await returns.list_returns(session, customer_id=mine, limit=_RETURNS)
         ],
+        address=_address(visit.customer),
         club=_club(visit.statement),
         entries=[
             {
@@ -58,6 +61,13 @@ async def account(visit: Visited) -> Response:
             for voucher in await vouchers.list_vouchers(session, customer_id=mine)
         ],
     )
+
+
+def _address(customer: Customer) -> list[str]:
+    """The lines of an envelope."""
+    place = town(customer.postcode, customer.city, customer.country)
+    country = COUNTRIES.get(customer.country, customer.country)
+    return [line for line in (customer.name, customer.address_line, place, country) if line]
 
 
 async def _offers(visit: Visit, customer_id: int) -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -45,9 +46,13 @@ class Visit:
 
     async def page(self, name: str, *, status: int = HTTPStatus.OK, **values: Any) -> HTMLResponse:
         """The template `shop/<name>`, with the frame."""
+        return await self.show(f"shop/{name}", status=status, **values)
+
+    async def show(self, name: str, *, status: int = HTTPStatus.OK, **values: Any) -> HTMLResponse:
+        """Any template that extends `shop/base.html`, with what the frame shows."""
         response = pages.page(
             self.request,
-            f"shop/{name}",
+            name,
             status=status,
             customer=self.customer,
             statement=self.statement,
@@ -80,6 +85,9 @@ async def _visit(request: Request) -> AsyncIterator[Visit]:
 
 Visited = Annotated[Visit, Depends(_visit)]
 """The parameter of a page."""
+
+visiting = asynccontextmanager(_visit)
+"""The same for a page that is not always the shop's."""
 
 
 def open_shop(request: Request) -> Service:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from actions.addresses.address import town
 from actions.language.phrases import day
 from actions.orders.order_words import arrived_lately
 from actions.orders.parcel_words import BY_MAIL, STORE, goods, late, news, on_day
@@ -99,7 +100,8 @@ def order_card(order: Order, now: datetime) -> OrderCard:
     if state.is_late and tone != "bad":
         status, tone = f"{status}, late", "bad"
     to_store = order.delivery_method is DeliveryMethod.PICKUP
-    place = [order.ship_name, order.ship_address, f"{order.ship_postcode} {order.ship_city}".strip()]
+    to_town = town(order.ship_postcode, order.ship_city, order.ship_country)
+    place = [order.ship_name, order.ship_address, to_town]
     return OrderCard(
         number=order.number,
         placed=day(order.placed_at),

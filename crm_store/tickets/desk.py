@@ -124,7 +124,7 @@ async def resolve(
     text: str | None = None,
     seen: Seen | None = None,
 ) -> Ticket:
-    """The matter is settled: the bot answers again, and the customer is told `text` when there is one.
+    """The matter is settled: the bot answers again, and the agent's last words are `text`, if any.
 
     Doing it twice changes nothing. `seen` as for `reply`. Audited.
     """
@@ -134,10 +134,13 @@ async def resolve(
     if seen is not None and agent_id is not None:
         await refuse_if_stale(session, ticket=ticket, agent_id=agent_id, seen=seen)
     ticket.status = TicketStatus.RESOLVED
+    if text:
+        author = Author.SYSTEM if agent_id is None else Author.AGENT
+        await conversations.say(
+            session, conversation=conversation, author=author, text=text, agent_id=agent_id
+        )
     ticket.resolved_at = ticket.since = clock.now()
     _note(session, ticket, "resolved", agent_id, {})
-    if text:
-        await conversations.say(session, conversation=conversation, author=Author.SYSTEM, text=text)
     actor = _actor(agent_id)
     await conversations.set_owner(session, conversation_id=conversation.id, owner=Owner.BOT, actor=actor)
     await audit.write(session, actor=actor, action="resolve_ticket", subject=f"ticket:{number}")

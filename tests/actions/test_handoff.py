@@ -6,9 +6,11 @@ import pytest
 
 from actions.form import MISSES, OUTCOME
 from actions.heard import PENDING
+from actions.people.handoff_words import Matter, summary
 from actions.people.people import HandOff
 from actions.points.loyalty import CheckPoints
 from actions.points.redeem import POINTS, RedeemForm
+from actions.talk.dialogue import HalfFilled
 from crm_store import clock, contact_points, conversations, orders, tickets
 from crm_store.models import Channel, Owner, Ticket, TicketPriority
 from crm_store.session import Store
@@ -152,7 +154,7 @@ class TestWhatTheHumanGets:
         await stage.play(RedeemForm(), "redeem 300 points", "redeem_points", quantity="300")
         played = await stage.play(HandOff(), "no, a human", "talk_to_human")
         ticket = await ticket_of(stage)
-        assert "In the middle of: turning points into a voucher: redeem points 300" in ticket.summary
+        assert "In the middle of: turning points into a voucher: points 300" in ticket.summary
         assert stage.loop is None
         assert not any(stage.slots.get(slot) for slot in (*RedeemForm.slots, MISSES, OUTCOME, PENDING))
         assert played.followup == "action_listen"
@@ -166,7 +168,7 @@ class TestWhatTheHumanGets:
         stage._apply({"event": "slot", "name": POINTS, "value": None})
         await stage.act(HandOff())
         ticket = await ticket_of(stage)
-        assert "redeem points 300" in ticket.summary
+        assert "points 300" in ticket.summary
         assert ticket.topic == "turning points into a voucher"
 
     async def test_a_form_that_ended_before_is_past(self, stage: Stage) -> None:
@@ -176,3 +178,25 @@ class TestWhatTheHumanGets:
         stage._apply({"event": "active_loop", "name": None})
         await stage.play(HandOff(), "a human please", "talk_to_human")
         assert "In the middle of" not in (await ticket_of(stage)).summary
+
+
+def test_what_a_form_had_so_far_is_told_in_words() -> None:
+    slots = {
+        "claim_order": "A-10042",
+        "claim_items": [1, 2],
+        "claim_quantity": {"1": 1, "2": 2},
+        "claim_photo": True,
+    }
+    matter = Matter(
+        who="Maeve",
+        intent="talk_to_human",
+        order="",
+        order_is_proven=False,
+        form=HalfFilled("claim_form", slots),
+        waiting="",
+        is_angry=False,
+        last_words="",
+    )
+    assert "In the middle of: something missing, damaged or wrong: order A-10042; photo yes\n" in summary(
+        matter
+    )

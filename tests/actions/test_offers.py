@@ -47,9 +47,20 @@ class TestShow:
     async def test_buttons_to_take_and_to_decline(self, stage: Stage) -> None:
         played = await stage.play(ShowOffers(), "any deals for me?", "show_offers")
         assert played.buttons["Take 15% off footwear"] == '/apply_offer{"code": "O-02"}'
-        assert played.buttons["Hide 15% off footwear"] == '/decline_offer{"code": "O-02"}'
-        assert len(played.buttons) <= 6
+        assert played.buttons["Hide one of these"] == "/decline_offer"
+        assert len(played.buttons) <= 4
         assert all(len(title) <= MAX_TITLE for title in played.buttons)
+        asked = await stage.play(DeclineOffer(), "", "decline_offer")
+        assert asked.buttons["Hide 15% off footwear"] == '/decline_offer{"code": "O-02"}'
+
+    async def test_a_single_one_is_put_away_at_once(self, stage: Stage) -> None:
+        customer_id = await stage.sign_in("C-0001")
+        first, *others = (await grants(stage)).values()
+        async with stage.store.unit() as session:
+            for grant in others:
+                await offers.decline(session, customer_id=customer_id, grant_id=grant.id)
+        played = await stage.play(ShowOffers(), "any deals for me?", "show_offers")
+        assert list(played.buttons) == [f"Take {first.offer.title}", f"Hide {first.offer.title}"]
 
     async def test_vouchers_stand_below(self, stage: Stage) -> None:
         customer_id = await stage.sign_in("C-0001")

@@ -201,7 +201,7 @@ class TestTickets:
     def test_resolve(self) -> None:
         done("tickets", "resolve", self.number, "--as", "aoife@example.com", "--text", "All done.")
         assert stored(Ticket)[0].status.value == "resolved"
-        assert (stored(Message)[-1].text, stored(Message)[-1].author) == ("All done.", Author.SYSTEM)
+        assert (stored(Message)[-1].text, stored(Message)[-1].author) == ("All done.", Author.AGENT)
 
 
 class TestImport:

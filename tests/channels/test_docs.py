@@ -73,3 +73,24 @@ def test_every_error_code_is_documented() -> None:
     documented = set(re.findall(r"`(\w+)`", "".join(re.findall(r"^\| \d{3} \| (.+?) \|", API, re.MULTILINE))))
     assert used
     assert used <= documented
+
+
+def _links(file: Path) -> list[Path]:
+    """The files that a page of Markdown links to or shows."""
+    links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", file.read_text(encoding="utf-8"))
+    return [(file.parent / link).resolve() for link in links if not link.startswith(("http", "/"))]
+
+
+PAGES = [PROJECT / "README.md", PROJECT / "CHANGELOG.md", *sorted((PROJECT / "docs").rglob("*.md"))]
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda file: file.name)
+def test_what_a_page_links_to_is_there(file: Path) -> None:
+    assert [link for link in _links(file) if not link.exists()] == []
+
+
+def test_the_readme_leads_to_every_page_and_every_picture_is_shown() -> None:
+    linked = set(_links(PROJECT / "README.md"))
+    docs = PROJECT / "docs"
+    expected = {*docs.glob("*.md"), docs / "decisions", *(docs / "images").iterdir()}
+    assert {file for file in expected if file.resolve() not in linked} == set()

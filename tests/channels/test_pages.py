@@ -14,7 +14,7 @@ from crm_store import outbox
 from tests.channels.door import OpenDoor, open_door
 from tests.fakes.dialogue import FakeDialogue
 
-PAGES = ["/demo", "/mailbox", "/docs", "/help", "/help?q=klarna", "/help?q=zzz", "/help/klarna"]
+PAGES = ["/demo", "/mailbox", "/docs"]
 
 
 async def send(door: OpenDoor, *subjects: str, body: str = "Your code is 123456.\nBye") -> None:
@@ -96,7 +96,8 @@ class TestEveryPage:
         links = set(re.findall(r'(?:href|src)="(/[^"#]*)"', html))
         assert "/static/aftersale.css" in links
         for link in links:
-            assert (await door.client.get(link)).status_code == 200, link
+            response = await door.client.get(link, follow_redirects=True)
+            assert response.status_code == 200, link
 
 
 @pytest.mark.parametrize("path", ["/demo", "/mailbox", "/mailbox.json"])

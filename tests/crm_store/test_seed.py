@@ -169,6 +169,7 @@ async def test_the_sign_ins_have_the_points_their_story_tells(shop: Store) -> No
             theirs = await loyalty.statement(session, customer_id=falcon.id)
     assert 600 <= mine.balance <= 680
     assert mine.next_expiry is not None
+    assert 210 <= mine.next_expiry[0] <= 230
     assert mine.next_expiry[1] <= NOON + timedelta(days=7)
     assert 270 <= mine.expiring_within_30_days <= 310
     assert (theirs.tier, 380 <= theirs.expiring_within_30_days <= 450) == (Tier.FALCON, True)

@@ -236,7 +236,7 @@ async def test_resolving_gives_the_conversation_back_and_tells_the_customer(stor
         assert kept.resolved_at is not None
         assert [event.kind for event in kept.events] == ["opened", "resolved"]
         said = await conversations.history(session, conversation_id=ticket.conversation_id)
-        assert [message.author for message in said] == [Author.CUSTOMER, Author.SYSTEM]
+        assert [message.author for message in said] == [Author.CUSTOMER, Author.AGENT]
         fresh = await tickets.open_ticket(
             session, conversation_id=ticket.conversation_id, customer_id=None, topic="again"
         )

@@ -16,6 +16,7 @@ async def test_shown_taken_and_shown_again_with_the_code(talk: Talk) -> None:
 async def test_put_away_and_not_shown_again(talk: Talk) -> None:
     await talk.sign_in("C-0001")
     await talk.say("what offers do you have")
+    assert "Which one shall I put away?" in await talk.press("Hide one"), talk
     assert "won't show you" in await talk.press("Hide 15% off"), talk
     assert "footwear" not in await talk.say("show me my offers"), talk
 

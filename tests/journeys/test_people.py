@@ -29,7 +29,7 @@ async def test_out_of_a_form_without_loss(talk: Talk) -> None:
     await talk.say("redeem 300 points please")
     await talk.say("agent please")
     ticket = await ticket_of(talk)
-    assert "In the middle of: turning points into a voucher: redeem points 300" in ticket.summary, talk
+    assert "In the middle of: turning points into a voucher: points 300" in ticket.summary, talk
 
 
 async def test_money_that_is_gone_comes_first(talk: Talk) -> None:

@@ -28,6 +28,10 @@ PAGES = [
     "/products/wanderlark-gift-card",
     "/products/cushla-insoles",
     "/sign-in",
+    "/help",
+    "/help?q=boots",
+    "/help?q=zzzz",
+    "/help/klarna",
 ]
 MINE = ["/account", "/bag"]
 PEOPLE = sorted(demo.numbers())
@@ -81,10 +85,11 @@ class TestEveryPage:
             assert response.status_code == 200, link
 
     async def test_the_chat_is_embedded_as_a_shop_would(self, open_shop: OpenDoor) -> None:
-        html = (await open_shop.client.get("/")).text
-        assert re.search(
-            r'<script src="/chat/widget.js" data-identity-url="/shop/identity"[^>]* async>', html
-        )
+        for path in ("/", "/help", "/help/klarna"):
+            html = (await open_shop.client.get(path)).text
+            assert re.search(
+                r'<script src="/chat/widget.js" data-identity-url="/shop/identity"[^>]* async>', html
+            )
 
     async def test_a_shop_without_goods_has_pages_too(self, door: OpenDoor) -> None:
         for path in ("/", "/search?q=boots", "/sign-in"):
@@ -103,7 +108,8 @@ class TestEveryPage:
 
 class TestNothingHere:
     @pytest.mark.parametrize(
-        "path", ["/products/none", "/products/P-999", "/categories/none", "/products/%00"]
+        "path",
+        ["/products/none", "/products/P-999", "/categories/none", "/products/%00", "/help/none", "/none"],
     )
     async def test_the_usual_error_for_programs_and_a_page_for_people(
         self, open_shop: OpenDoor, path: str
@@ -113,7 +119,7 @@ class TestNothingHere:
         page = await open_shop.client.get(path, headers=AS_A_BROWSER)
         assert page.status_code == 404
         check(page.text)
-        assert "This path ends here" in page.text
+        assert "This path ends here" in page.text or "There is no article here" in page.text
 
     async def test_a_products_number_leads_to_it(self, open_shop: OpenDoor) -> None:
         response = await open_shop.client.get("/products/P-001")
@@ -187,6 +193,7 @@ async def test_any_search_is_answered(open_shop: OpenDoor, text: str) -> None:
     "path", [*PAGES, *MINE, "/demo", "/shop/identity", "/shop/pictures/puffin-enamel-mug.svg"]
 )
 async def test_production_has_no_shop(seeded_settings: Settings, dialogue: FakeDialogue, path: str) -> None:
+    """But its help centre."""
     production = load_settings(
         mode="production",
         secret_key="own",
@@ -195,7 +202,10 @@ async def test_production_has_no_shop(seeded_settings: Settings, dialogue: FakeD
     )
     async with open_door(production, dialogue) as door:
         await door.service.ready()
-        assert (await door.client.get(path)).status_code == 404
+        if path.startswith("/help"):
+            assert "/shop/" not in (await door.client.get(path)).text
+        else:
+            assert (await door.client.get(path)).status_code == 404
         posted = await door.client.post("/shop/sign-in", data={"customer": "C-0001"}, headers=OURS)
         assert posted.status_code == 404
         assert "set-cookie" not in posted.headers
