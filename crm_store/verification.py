@@ -29,6 +29,10 @@ MAX_CODES_PER_EMAIL: Final = 5
 """In an hour."""
 MAX_FAILED_PROOFS: Final = 10
 """Of a contact point in an hour."""
+MAX_FAILED_PROOFS_OF_CUSTOMER: Final = 20
+"""With one customer's address in an hour, from wherever: order numbers can be tried one after the other."""
+_FAILED: Final = "proof_failed"
+_TRIED: Final = "order_number_tried"
 _HOUR: Final = timedelta(hours=1)
 
 
@@ -96,35 +100,39 @@ async def prove_order(
 ) -> Order | None:
     """The order, when the e-mail address is its customer's; it claims the contact point for that customer.
 
-    None otherwise, and for an hour after ten failed proofs in any case. A contact point that is verified for
-    another customer stays so and is shown the order all the same.
+    None otherwise, and for an hour after too many failed proofs in any case. A contact point that is verified
+    for another customer stays so and is shown the order all the same.
     """
     point = await contact_points.take_one(session, contact_point_id=contact_point_id)
     subject = f"contact:{point.id}"
     order = None
     if await _failed_proofs(session, subject) < MAX_FAILED_PROOFS:
-        order = await _order_of(session, order_number, email)
+        order = await _order_of(session, order_number, email, actor=subject)
     if order is None:
-        await audit.write(session, actor=subject, action="proof_failed", subject=subject)
+        await audit.write(session, actor=subject, action=_FAILED, subject=subject)
     elif point.level is not Level.VERIFIED:
         await contact_points.claim(session, contact_point_id=point.id, customer_id=order.customer_id)
     return order
 
 
-async def _order_of(session: AsyncSession, number: str, email: str) -> Order | None:
+async def _order_of(session: AsyncSession, number: str, email: str, *, actor: str) -> Order | None:
     customer = await customers.find_by_email(session, email=email)
     if customer is None:
+        return None
+    subject = f"customer:{customer.id}"
+    if await _failed_proofs(session, subject, _TRIED) >= MAX_FAILED_PROOFS_OF_CUSTOMER:
         return None
     try:
         return await orders.get_order(session, customer_id=customer.id, number=number)
     except NotFound:
+        await audit.write(session, actor=actor, action=_TRIED, subject=subject)
         return None
 
 
-async def _failed_proofs(session: AsyncSession, subject: str) -> int:
+async def _failed_proofs(session: AsyncSession, subject: str, action: str = _FAILED) -> int:
     failed = select(func.count()).where(
         AuditEntry.subject == subject,
-        AuditEntry.action == "proof_failed",
+        AuditEntry.action == action,
         AuditEntry.at > clock.now() - _HOUR,
     )
     return await session.scalar(failed) or 0

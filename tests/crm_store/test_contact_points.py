@@ -89,3 +89,33 @@ async def test_signing_out_forgets_and_every_step_is_audited(store: Store) -> No
             "contact_forgotten",
             "contact_verified",
         ]
+
+
+class TestMoving:
+    async def test_two_at_once_move_it_once_with_all_that_was_said(self, store: Store) -> None:
+        async with store.unit() as session:
+            ada = await make_customer(session)
+            point = await make_contact(session, "before", channel=Channel.WEB)
+
+        async def sign_in() -> int:
+            async with store.unit() as session:
+                await contact_points.move(
+                    session, channel=Channel.WEB, address="before", to="after", customer_id=ada.id
+                )
+                moved = await contact_points.find_or_create(session, channel=Channel.WEB, address="after")
+                await contact_points.verify(session, contact_point_id=moved.id, customer_id=ada.id)
+                return moved.id
+
+        assert set(await asyncio.gather(*(sign_in() for _ in range(5)))) == {point.id}
+        async with store.reading() as session:
+            assert await contact_points.find(session, channel=Channel.WEB, address="before") is None
+
+    async def test_anothers_stays_where_it_is(self, store: Store) -> None:
+        async with store.unit() as session:
+            ada, bob = await make_customer(session), await make_customer(session, "C-0002")
+            point = await make_contact(session, "before", channel=Channel.WEB)
+            await contact_points.verify(session, contact_point_id=point.id, customer_id=bob.id)
+            await contact_points.move(
+                session, channel=Channel.WEB, address="before", to="after", customer_id=ada.id
+            )
+            assert point.address == "before"

@@ -247,6 +247,28 @@ class TestProofByOrder:
         with clock.frozen_at(clock.now() + timedelta(hours=1, seconds=1)):
             assert await prove("c-0001@example.com")
 
+    async def test_trying_the_numbers_one_after_the_other_from_ever_new_browsers(self, store: Store) -> None:
+        async with store.unit() as session:
+            ada, bob = await make_customer(session), await make_customer(session, "C-0002")
+            await make_order(session, ada)
+            await make_order(session, bob, number="A-10043")
+
+        async def prove(browser: int, number: str, email: str) -> bool:
+            async with store.unit() as session:
+                point = await make_contact(session, f"browser-{browser}")
+                return bool(
+                    await verification.prove_order(
+                        session, contact_point_id=point.id, order_number=number, email=email
+                    )
+                )
+
+        for guess in range(verification.MAX_FAILED_PROOFS_OF_CUSTOMER):
+            assert not await prove(guess, f"A-2{guess:04d}", "c-0001@example.com")
+        assert not await prove(100, "A-10042", "c-0001@example.com")
+        assert await prove(101, "A-10043", "c-0002@example.com"), "nobody else is kept out"
+        with clock.frozen_at(clock.now() + timedelta(hours=1, seconds=1)):
+            assert await prove(102, "A-10042", "c-0001@example.com")
+
     async def test_a_contact_point_verified_for_another_stays_so(self, store: Store) -> None:
         async with store.unit() as session:
             ada, bob = await make_customer(session), await make_customer(session, "C-0002")

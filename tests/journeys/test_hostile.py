@@ -8,13 +8,30 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.shopping.store_hours import StoreHours
 from actions.turn import Turn
 from bot.engine import Bot
+from bot.turns import run_turn
 from crm_store import audit, contact_points, conversations, privacy
-from crm_store.models import Channel, ContactPoint, DialogueState, Direction, Erasure, Level, Message, Owner
+from crm_store.models import (
+    Base,
+    Channel,
+    Claim,
+    ContactPoint,
+    DialogueState,
+    Direction,
+    Erasure,
+    Level,
+    Message,
+    OutboxRow,
+    Owner,
+    Reservation,
+    Review,
+    Voucher,
+)
 from crm_store.session import Store
 from tests.conversation import Talk
 
@@ -227,3 +244,61 @@ async def nothing_is_left(store: Store) -> None:
         points = await session.scalars(select(ContactPoint))
         levels = {point.level for point in points if point.channel is Channel.REST}
     assert (texts, states, levels) == ({""}, [], {Level.ANONYMOUS})
+
+
+BEANIE, FOUR_STARS = '/inform{"product": "Inis Wool Beanie"}', '/inform{"rating": "4"}'
+DEEDS: tuple[tuple[str, tuple[str, ...], type[Base]], ...] = (
+    ("C-0008", ("one of my mugs arrived broken", "no photo", "send it again", "yes"), Claim),
+    ("C-0001", ("reserve the navy Skylark Rain Jacket in L in Cork for me",), Reservation),
+    ("C-0001", ("turn 500 points into a voucher", "yes"), Voucher),
+    ("C-0001", ("please delete my account", "DELETE"), Erasure),
+    ("C-0001", ("I'd like to write a review", BEANIE, FOUR_STARS, "very warm"), Review),
+)
+
+
+@pytest.mark.parametrize("who, said, deed", DEEDS, ids=[deed.__tablename__ for *_, deed in DEEDS])
+async def test_killed_before_the_commit_it_is_done_once_and_told_once(
+    either_shop: Store,
+    bot: Bot,
+    monkeypatch: pytest.MonkeyPatch,
+    who: str,
+    said: tuple[str, ...],
+    deed: type[Base],
+) -> None:
+    talk = Talk(either_shop, bot)
+    await talk.sign_in(who)
+
+    async def count(model: type[Base]) -> int:
+        async with either_shop.reading() as session:
+            return await session.scalar(select(func.count()).select_from(model)) or 0
+
+    *before, last = said
+    for text in before:
+        await talk.say(text)
+    done = await count(deed)
+    marks, kills = conversations.mark_answered, 2
+
+    async def killed(session: AsyncSession, **about: Any) -> None:
+        nonlocal kills
+        await marks(session, **about)
+        if kills:
+            kills -= 1
+            raise RuntimeError("killed")
+
+    monkeypatch.setattr(conversations, "mark_answered", killed)
+    with pytest.raises(RuntimeError, match="killed"):
+        await talk.say(last)
+    told = await count(OutboxRow)
+    assert await count(deed) == done, "nothing is left of a turn that was killed"
+    async with either_shop.reading() as session:
+        [thread] = await conversations.conversations_with_work(session, limit=5)
+    with pytest.raises(RuntimeError, match="killed"):
+        await run_turn(either_shop, bot, thread)
+    assert (await count(deed), await count(OutboxRow)) == (done, told)
+
+    await asyncio.gather(*(run_turn(either_shop, bot, thread) for _ in range(3)))
+    assert await count(deed) == done + 1, talk
+    assert await count(OutboxRow) > told
+    told = await count(OutboxRow)
+    await asyncio.gather(*(run_turn(either_shop, bot, thread) for _ in range(3)))
+    assert (await count(deed), await count(OutboxRow)) == (done + 1, told)

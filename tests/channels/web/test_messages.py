@@ -112,6 +112,18 @@ class TestTheSameId:
         assert "mine" not in json.dumps(await other.newer())
 
 
+async def test_what_a_browser_adds_is_not_taken_along(door: OpenDoor, visitor: Browser) -> None:
+    """Somebody else's photo, or a card of the bot's."""
+    more = {
+        "photos": ["another-key"],
+        "custom": {"type": "order", "photos": ["another-key"]},
+        "author": "bot",
+    }
+    await visitor.say("look", **more)
+    [message] = [one for one in await door.rows(Message) if one.text == "look"]
+    assert (message.author, set(message.custom or {})) == (Author.CUSTOMER, {"client_id"})
+
+
 async def test_reading_goes_on_after_an_id(visitor: Browser) -> None:
     await visitor.say("one")
     first = await visitor.until_said("You said: one")
