@@ -6,7 +6,7 @@ import gzip
 import statistics
 from pathlib import Path
 
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, async_playwright
 
 from bench.measure import Timings
 from bench.script import SENTENCES
@@ -18,7 +18,7 @@ WIDGET = PROJECT / "channels" / "static" / "chat" / "widget.js"
 LOADS = 7
 """Times that the home page is loaded, each in a browser that has nothing kept."""
 PEOPLE = 5
-WINDOW = {"width": 1280, "height": 800}
+WINDOW: ViewportSize = {"width": 1280, "height": 800}
 _RIGHTS = ["--no-sandbox", "--disable-gpu"]
 """A browser that root starts has no sandbox; it sees nothing but our own pages."""
 

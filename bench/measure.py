@@ -39,4 +39,4 @@ def resident_megabytes(pid: int | None = None) -> float:
     """Memory of a process and its children that is really in RAM, in 10^6 bytes."""
     process = psutil.Process(pid)
     family = [process, *process.children(recursive=True)]
-    return sum(member.memory_info().rss for member in family) / 1e6
+    return float(sum(member.memory_info().rss for member in family)) / 1e6

@@ -53,7 +53,9 @@ def _action_from_rules(
     """As Rasa's own. Rules about a message's very words are not looked for where there are none."""
     if use_text_for_last_user_input and not _knows_words(policy):
         return None, None, False
-    return rasas_action_from_rules(policy, tracker, domain, use_text_for_last_user_input)
+    found: tuple[str | None, str | None, bool]
+    found = rasas_action_from_rules(policy, tracker, domain, use_text_for_last_user_input)
+    return found
 
 
 def _knows_words(policy: Any) -> bool:

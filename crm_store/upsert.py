@@ -27,7 +27,8 @@ async def insert_new(
     Without `unique`: when any unique column of it is taken.
     """
     statement = _insert_new(model, tuple(unique), tuple(values), is_sqlite(session))
-    return await session.scalar(statement, _bound(values), execution_options=_AS_WRITTEN)
+    made: Row | None = await session.scalar(statement, _bound(values), execution_options=_AS_WRITTEN)
+    return made
 
 
 async def put(

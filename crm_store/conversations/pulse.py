@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -33,7 +33,7 @@ async def pulses(session: AsyncSession, *, conversation_ids: Collection[int]) ->
     return {row[0]: Pulse(row[1], row[2], row[3], bool(row[4])) for row in found}
 
 
-def _pulses() -> Select[tuple[int, int, Owner, int | None, bool]]:
+def _pulses() -> Select[Any]:
     newest = (
         select(func.coalesce(func.max(Message.id), 0))
         .where(Message.conversation_id == Conversation.id)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import random
+from types import SimpleNamespace
 from typing import Any
 
 from rasa.core.policies.rule_policy import RULES, RULES_FOR_LOOP_UNHAPPY_PATH, RulePolicy
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 
 from bot.engine import Bot
-from bot.rasa_speed import possible_keys, rasas_possible_keys, states_of
+from bot.rasa_speed import _knows_words, possible_keys, rasas_possible_keys, states_of
 
 
 def rule_policy(bot: Bot) -> Any:
@@ -43,6 +45,21 @@ def test_the_index_finds_the_rules_that_rasa_finds(bot: Bot) -> None:
             assert ours == rasas_possible_keys(policy, lookup, states)
             found += len(ours)
     assert found > 100, "the states fit some rules, so the comparison means something"
+
+
+def test_rules_about_words_are_looked_for_where_there_are_some() -> None:
+    def policy(rule: list[dict[str, Any]], unhappy: list[dict[str, Any]]) -> Any:
+        lookup = {RULES: {json.dumps(rule): "utter"}, RULES_FOR_LOOP_UNHAPPY_PATH: {json.dumps(unhappy): "x"}}
+        return SimpleNamespace(lookup=lookup)
+
+    means, says = [{}, {"user": {"intent": "greet"}}], [{}, {"user": {"text": "hello there"}}]
+    assert not _knows_words(policy(means, means))
+    assert _knows_words(policy(says, means))
+    assert _knows_words(policy(means, says))
+    learning = policy(means, means)
+    assert not _knows_words(learning)
+    learning.lookup = policy(says, means).lookup
+    assert _knows_words(learning)
 
 
 def test_events_are_found_by_their_names(bot: Bot) -> None:

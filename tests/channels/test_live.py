@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import time
 
-from channels.live import Live
+from channels.live import EVERYTHING, Live
+from crm_store.conversations import Pulse
+from crm_store.models import Owner
 
 
 async def test_who_watches_is_woken() -> None:
@@ -33,6 +35,21 @@ async def test_every_watcher_of_a_conversation_is_woken() -> None:
         live.wake(1)
         async with asyncio.timeout(1):
             await asyncio.gather(first.next(60), second.next(60))
+
+
+async def test_who_has_seen_it_is_not_woken_again() -> None:
+    live = Live()
+    seen, news = Pulse(7, Owner.BOT, None, False), Pulse(8, Owner.BOT, None, False)
+    with live.watch(1) as up_to_date, live.watch(1) as behind, live.watch(EVERYTHING) as desk:
+        up_to_date.knows = seen
+        live.wake(1, seen)
+        assert not up_to_date._rung.is_set()
+        async with asyncio.timeout(1):
+            await asyncio.gather(behind.next(60), desk.next(60))
+        for anything_else in (news, None):
+            live.wake(1, anything_else)
+            async with asyncio.timeout(1):
+                await up_to_date.next(60)
 
 
 async def test_nobody_is_remembered_after_leaving() -> None:

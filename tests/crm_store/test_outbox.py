@@ -47,6 +47,17 @@ async def test_only_the_channels_asked_for_are_claimed(store: Store) -> None:
     assert await _due(store, channels=frozenset({Channel.TELEGRAM})) == []
 
 
+async def test_that_nothing_may_leave_is_seen_without_claiming(store: Store) -> None:
+    now = clock.now()
+    await _three_rows(store, at=now)
+    async with store.reading() as session:
+        assert not await outbox.any_due(session, channels={Channel.TELEGRAM})
+        assert await outbox.any_due(session, channels={Channel.TELEGRAM, Channel.SMS})
+        with clock.frozen_at(now - timedelta(seconds=1)):
+            assert not await outbox.any_due(session, channels=ALL)
+    assert len(await _due(store)) == 2
+
+
 async def test_a_row_put_off_holds_back_what_comes_after_it(store: Store) -> None:
     first, second, other = await _three_rows(store)
     now = clock.now()

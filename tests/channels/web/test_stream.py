@@ -233,6 +233,23 @@ async def test_silent_streams_ask_the_database_next_to_nothing(shop_server: Serv
     assert len(statements) <= 8, statements
 
 
+async def test_the_lookout_wakes_no_stream_for_what_it_has_seen(
+    shop_server: Served, browser: Browser
+) -> None:
+    async with browser.stream() as stream:
+        await browser.say("hello", id="c-1")
+        await stream.until("You said: hello")
+        lookout = shop_server.service.lookout
+        await lookout.look()
+        lookout._known.clear()
+        [watch] = shop_server.service.live._watches[1]
+        watch._rung.clear()
+        await lookout.look()
+        assert not watch._rung.is_set()
+        await say_unlimited(shop_server, address_of(shop_server, browser), "more")
+        await stream.until("You said: more")
+
+
 async def test_a_stop_ends_the_streams_at_once(settings: Settings, dialogue: FakeDialogue) -> None:
     async with served(settings, dialogue) as server:
         browser = server.browser()
