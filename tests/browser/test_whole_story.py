@@ -47,7 +47,7 @@ from tests.browser.persons import (
 )
 from tests.server import Server
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("house")]
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 PRIYA = "C-0008"
 MAIL = "priya.sharma@example.com"
