@@ -24,7 +24,7 @@ chat: env ## Talk to the bot in the terminal
 
 test: env ## Run every test, in parallel
 	@$(BIN)/aftersale train
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	@$(BIN)/python -m pytest -n $(WORKERS)
 
 lint: env ## Check style (ruff) and types (mypy --strict)
 	@$(BIN)/ruff check .

@@ -7,8 +7,10 @@ import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from bot.engine import Bot
 from crm_store.session import Store
@@ -18,6 +20,21 @@ from tests.crm_store import databases
 PROJECT = Path(__file__).parents[1]
 SECRET = b"a secret of the tests"
 HELP_URL = "https://wanderlark.example/help"
+TOGETHER = tuple(f"tests/browser/test_{name}.py" for name in ("accessibility", "real_shop", "whole_story"))
+"""Files that share a server, which takes seconds to start: one worker runs them, and begins with them."""
+
+
+class Sharing(LoadScopeScheduling):
+    """Any worker runs any test, but those that are meant to be together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "together" if nodeid.startswith(TOGETHER) else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:
+    """With several workers. (The mark `xdist_group` of xdist 3.8 is not seen by pytest 9.2.)"""
+    return Sharing(config, log)
 
 
 @pytest.fixture(scope="session")

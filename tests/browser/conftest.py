@@ -120,7 +120,7 @@ async def house(
 ) -> AsyncIterator[Server]:
     """The real server on the demo shop: one for all tests that need it, since it takes seconds to start.
 
-    Their modules are in one group, so that one worker runs them, one after the other.
+    One worker runs them all, one after the other: see `TOGETHER` in tests/conftest.py.
     """
     await asyncio.to_thread(train, PROJECT)
     home = tmp_path_factory.mktemp("house")

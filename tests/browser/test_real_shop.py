@@ -9,7 +9,7 @@ from tests.browser.conftest import NewPage
 from tests.browser.persons import ANSWER, Visitor, become, open_chat
 from tests.server import Server
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("house")]
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_a_customer_who_signs_in_with_one_click_is_known_and_told_what_matters(

@@ -12,6 +12,7 @@ from playwright.async_api import Page, expect
 from sqlalchemy import func, select
 
 from channels import demo_agents
+from channels.desk.ticket_page import SETTLED
 from crm_store import claims, loyalty, outbox, returns, tickets
 from crm_store.models import (
     Author,
@@ -47,7 +48,7 @@ from tests.browser.persons import (
 )
 from tests.server import Server
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.xdist_group("house")]
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 PRIYA = "C-0008"
 MAIL = "priya.sharma@example.com"
@@ -199,7 +200,7 @@ async def _is_helped_by_a_human(visitor: Visitor, desk: Page, number: str) -> No
     await expect(desk.locator("[data-resolved]")).to_be_visible(timeout=AT_ONCE)
     back = visitor.lines.filter(has_text="You’re talking with the bot again")
     await expect(back).to_be_visible(timeout=AT_ONCE)
-    await expect(visitor.lines.last).to_contain_text("I have settled this for you")
+    await expect(visitor.log).to_contain_text(SETTLED)
     await expect(visitor.panel).to_contain_text("Automated assistant")
 
 
@@ -235,7 +236,7 @@ async def _the_store_holds_exactly_that(
         assert [m.text for m in inbound] == [*SAID[:5], code, *SAID[6:]]
         assert len({m.provider_id for m in inbound}) == len(inbound)
         assert all(m.answered_at for m in inbound)
-        assert [m.text for m in said if m.author is Author.AGENT] == [REPLY]
+        assert [m.text for m in said if m.author in (Author.AGENT, Author.SYSTEM)] == [REPLY, SETTLED]
 
         assert thread.owner is Owner.BOT
         assert (ticket.status, ticket.customer_id) == (TicketStatus.RESOLVED, priya)

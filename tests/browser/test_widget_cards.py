@@ -79,6 +79,17 @@ async def test_a_parcel_is_at_its_step(gallery: Widget, status: str) -> None:
     await expect(step).to_have_text(PARCELS[status])
 
 
+async def test_a_long_address_is_shown_short_and_leads_to_the_whole(page: Page, chat: FakeChat) -> None:
+    address = f"https://shop.example/files/{'x' * 200}"
+    chat.answers = {"show": [{"text": f"As a PDF: {address}\nIt works for 24 hours."}]}
+    widget = await open_widget(page, chat)
+    await widget.say("show")
+    link = widget.panel.get_by_role("link")
+    await expect(link).to_have_text(f"{address[:44]}…")
+    await expect(link).to_have_attribute("href", address)
+    await expect(widget.bot.last).to_contain_text("24 hours")
+
+
 async def test_a_product_has_its_picture_and_leads_to_its_page(page: Page, chat: FakeChat) -> None:
     picture_asked = page.wait_for_event("request", lambda request: "/pictures/" in request.url)
     asking = asyncio.ensure_future(picture_asked)

@@ -1,4 +1,4 @@
-/* Aftersale's chat bubble: see docs/widget.md */
+/* Aftersale's chat: docs/widget.md */
 (()=>{
 let doc=document,TAG='aftersale-chat'
 if(customElements.get(TAG))return
@@ -9,7 +9,7 @@ title=Help & support
 placeholder=Write a message
 you=You
 bot=Assistant
-greeting=Hello! I can find orders, arrange returns and look after points and offers.
+greeting=Hello! I can help with orders, returns, points and offers.
 starters=Where is my order?|Return something|Talk to a human
 open=Open chat
 unread={n} unread
@@ -171,7 +171,7 @@ day=iso=>new Date(iso).toLocaleDateString(lang,{weekday:'short',day:'numeric',mo
 clock=iso=>(new Date(iso).toDateString()===Date().slice(0,15)?'':day(iso)+', ')+new Date(iso).toLocaleTimeString(lang,{timeStyle:'short'}),
 web=url=>{try{url=url&&new URL(url,base);return/^https?:/.test(url)&&url.href}catch{}},
 link=(url,text)=>(url=web(url))?h('a',{href:url,target:'_blank'},text):text,
-linked=text=>text.split(/(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]])/).map((part,i)=>i%2?link(part,part):part),
+linked=text=>text.split(/(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]])/).map((part,i)=>i%2?link(part,part.replace(/(.{44}).+/,'$1…')):part),
 uuid=()=>URL.createObjectURL(new Blob()).slice(-36),
 box={},
 get=(k,where='local')=>{try{return window[where+'Storage']['aftersale.'+k]}catch{return box[k]}},
