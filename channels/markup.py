@@ -8,6 +8,8 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 _markdown: Final = MarkdownIt("commonmark", {"html": False}).enable("table")
+# A wide table scrolls by itself: by keyboard, too.
+_markdown.add_render_rule("table_open", lambda *_: '<table tabindex="0">\n')
 
 
 def as_html(text: str) -> Markup:

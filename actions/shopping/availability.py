@@ -88,16 +88,14 @@ def _tell_several(
     say: CollectingDispatcher,
 ) -> None:
     there = [shelf for shelf in shelves if asked and shelf.stock.get(asked.slug)]
-    every = stock_words.color_lines(shelves, with_door)
+    shown = there or shelves
     say.utter_message(
         response=("utter_stock_shop" if there else "utter_stock_shop_none") if asked else "utter_stock_sizes",
         product=product.name,
         shop=stock_words.city(asked) if asked else "",
-        lines=stock_words.size_lines(there) if there else every,
-        buttons=[_variant_button(product, shelf) for shelf in shelves]
-        if len(shelves) <= _MOST_BUTTONS
-        else [],
-        json_message=stock_words.card(product.name, shelves),
+        lines=stock_words.size_lines(there) if there else stock_words.color_lines(shelves, with_door),
+        buttons=[_variant_button(product, shelf) for shelf in shown] if len(shown) <= _MOST_BUTTONS else [],
+        json_message=stock_words.card(product.name, shown),
     )
 
 

@@ -97,6 +97,10 @@ class TestStock:
             store="Galway",
         )
         assert "Meadow Lambswool Throw in Galway" in played.text
+        variants = played.cards[0]["variants"]
+        assert variants
+        assert all(variant["stock"].get("galway") for variant in variants)
+        assert set(played.buttons) == {variant["color"] for variant in variants}
 
     async def test_only_products_of_that_colour_are_offered(self, stage: Stage) -> None:
         played = await stage.play(
