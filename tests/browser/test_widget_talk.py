@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
-from playwright.async_api import BrowserContext, Page, expect
+from playwright.async_api import BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import NewPage
 from tests.browser.widget import Widget, open_widget, time_flies
@@ -147,6 +149,33 @@ async def test_signing_in_and_out_of_the_shop_changes_the_visitor_in_every_tab(
     await first.page.evaluate("document.dispatchEvent(new Event('aftersale:identity'))")
     await expect(first.texts).to_have_count(0)
     await expect(second.texts).to_have_count(0)
+
+
+async def test_what_is_written_while_signing_out_is_not_said_as_who_was_signed_in(
+    page: Page, chat: FakeChat
+) -> None:
+    chat.identity = "C-0001"
+    widget = await open_widget(page, chat, identity_url="/identity")
+    await widget.say("It's me")
+    await expect(widget.bot.last).to_have_text("You said: It's me")
+    chat.identity = None
+    answered = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await answered.wait()
+        await route.continue_()
+
+    await page.route("**/chat/session", hold)
+    async with page.expect_request("**/chat/session"):
+        await page.reload()
+    await widget.say("Somebody else")
+    await expect(widget.own).to_have_text(["Somebody else"])
+    answered.set()
+    await expect(widget.texts).to_have_text(["Somebody else", "You said: Somebody else"])
+    said = {
+        visitor.name: [message["text"] for message in visitor.messages] for visitor in chat.visitors.values()
+    }
+    assert "Somebody else" not in said["C-0001"]
 
 
 async def test_a_shop_that_cannot_tell_who_is_there_signs_nobody_out(page: Page, chat: FakeChat) -> None:

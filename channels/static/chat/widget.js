@@ -29,7 +29,7 @@ sent=Sent
 failed=Not sent yet
 refused=Not sent
 again=Try again
-offline=You’re offline. We’ll send it when you’re back.
+offline=You’re offline. It’s sent when you’re back.
 trouble=No connection. Nothing is lost; we keep trying.
 notPhoto=Please choose a JPEG, PNG, WebP or GIF.
 tooBig=A photo may have up to 8 MB.
@@ -366,7 +366,7 @@ begin=async lazily=>{
 		}
 		if(lazily&&!identity&&!token)return
 		token=get('token')
-		// a shop that cannot tell signs nobody out
+		// not knowing signs nobody out
 		let s=unsure===3&&claims(token).signed_in?{token}:await ask('session',{token,identity}),first=!known||who(s.token)!==who(known)
 		if(first){
 			if(known)put('seen',0)
@@ -385,7 +385,7 @@ begin=async lazily=>{
 		clearTimeout(renewal)
 		if(identity||unsure)renewal=setTimeout(start,Math.max(claims(identity).exp*1e3-now()-6e4,5e3)||6e4)
 		listen()
-		return flush()
+		return void flush()
 	}catch(e){if(e.code==='bad_identity')unsure=9,identity=null;if(opened)excuse(e);await later(n,e)}
 }
 let queue=i=>{add({...i,id:++unsent,author:'customer',client_id:i.id,photos:[blobs[i.id]].filter(Boolean)});mark(i.id,'sending')},
@@ -403,7 +403,7 @@ flush=async()=>{
 	if(flushing)return
 	flushing=true
 	for(let i,n=0;i=pending()[0];)try{
-		if(!token)await start()
+		await(token?starting:start())
 		let blob=i.photo&&(blobs[i.id]||await store(c=>c.match('/'+i.id)).then(r=>r?.blob()))
 		if(i.photo&&!blob)throw{status:400}
 		let{id}=await ask(blob?'photos?'+new URLSearchParams({id:i.id,text:i.text}):'messages',blob||{id:i.id,text:i.text,payload:i.payload})
