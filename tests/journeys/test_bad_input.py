@@ -37,7 +37,8 @@ async def test_hostile_text_gets_a_kind_answer(talk: Talk, text: str) -> None:
     assert answer.text.strip()
     assert "Traceback" not in answer
     assert "@example" not in answer
-    assert "order" in await talk.say("where is my order"), "the conversation is alive"
+    alive = await talk.say("where is my order")
+    assert "order" in alive or "e-mail" in alive, "the conversation is alive"
 
 
 async def test_a_payload_cannot_make_a_stranger_known(talk: Talk) -> None:

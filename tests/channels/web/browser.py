@@ -125,7 +125,9 @@ class Stream:
                     return dict(data)
 
     async def until_state(self, **wanted: Any) -> dict[str, Any]:
-        """Read on until the state is like this."""
+        """Read on until the state is like this, if the last one told is not."""
+        if self.states and wanted.items() <= self.states[-1].items():
+            return self.states[-1]
         async with asyncio.timeout(10):
             while True:
                 kind, data = await self.event()
