@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from sqlalchemy import select
@@ -26,8 +28,9 @@ HEAVY = {"rasa", "torch", "sqlalchemy", "fastapi", "uvicorn", "pydantic", "trans
 
 
 def aftersale(*words: str, typed: str = "") -> Result:
-    """Run a command."""
-    return CliRunner().invoke(app, words, input=typed)
+    """Run a command, as a process of its own would: what it sets in the environment ends with it."""
+    with patch.dict(os.environ):
+        return CliRunner().invoke(app, words, input=typed)
 
 
 def done(*words: str, typed: str = "") -> str:
