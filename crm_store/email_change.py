@@ -17,7 +17,7 @@ from crm_store import clock, contact_points, customers
 from crm_store.errors import NotAllowed, NotFound
 from crm_store.models import CodePurpose, Level, OneTimeCode
 from crm_store.rows import take
-from crm_store.verification import CODE_LIFE, MAX_TRIES, CodeCheck, code_hash, refuse_too_many
+from crm_store.verification import MAX_TRIES, CodeCheck, code_hash, keep_code, refuse_too_many
 
 _NEW: Final = CodePurpose.NEW_EMAIL
 
@@ -43,19 +43,15 @@ async def request_code(
         update(OneTimeCode).where(*mine, OneTimeCode.expires_at > now).values(expires_at=now)
     )
     code = f"{secrets.randbelow(1_000_000):06d}"
-    row = OneTimeCode(
-        contact_point_id=point.id,
+    await keep_code(
+        session,
+        point=point,
         customer_id=customer_id,
         email=address,
         purpose=_NEW,
-        code_hash="",
-        created_at=now,
-        expires_at=now + CODE_LIFE,
+        code=code,
+        secret=secret,
     )
-    session.add(row)
-    await session.flush()
-    row.code_hash = code_hash(secret, row.id, code)
-    await session.flush()
     return code
 
 

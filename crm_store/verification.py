@@ -72,7 +72,15 @@ async def request_code(
         .values(expires_at=now)
     )
     code = f"{secrets.randbelow(1_000_000):06d}"
-    await _store(session, point, customer, address, code, secret)
+    await keep_code(
+        session,
+        point=point,
+        customer_id=customer.id if customer else None,
+        email=address,
+        purpose=CodePurpose.SIGN_IN,
+        code=code,
+        secret=secret,
+    )
     return code if customer else None
 
 
@@ -149,19 +157,23 @@ async def refuse_too_many(session: AsyncSession, point: ContactPoint, email: str
         raise TooManyCodes("Many codes were asked for with this e-mail address. Please wait an hour.")
 
 
-async def _store(
+async def keep_code(
     session: AsyncSession,
+    *,
     point: ContactPoint,
-    customer: Customer | None,
+    customer_id: int | None,
     email: str,
+    purpose: CodePurpose,
     code: str,
     secret: bytes,
 ) -> None:
+    """Store a code, as a keyed hash only, for ten minutes from now."""
     now = clock.now()
     row = OneTimeCode(
         contact_point_id=point.id,
-        customer_id=customer.id if customer else None,
+        customer_id=customer_id,
         email=email,
+        purpose=purpose,
         code_hash="",
         created_at=now,
         expires_at=now + CODE_LIFE,
